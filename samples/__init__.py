@@ -1,0 +1,1 @@
+"""Sample plans: described in data/, built by build.py."""

@@ -1,0 +1,146 @@
+"""A: amounts, totals and how they are explained. Money is Decimal euro, compared exactly."""
+
+from decimal import Decimal
+
+from kpicheck.finding import Problem, Problems
+from kpicheck.model import Field, Gap, Money, Payment, Plan, Share, euros, sum_of
+from kpicheck.registry import check
+
+CENT_FREE = Decimal(1)
+
+
+@check("A101", per=Money)
+def amount_not_a_number(amount: Field[Decimal]) -> Problems:
+    """An amount cell holds something that is no amount, or that can be read in two ways.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | € xxx          | 5000                    | <- (totaal)Bedrag
+        | 5000           | "10,000"                | <- Zorghuis Noord 01234567
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | "€ 80.000,-"   | 80000                   |
+        | 5000           | "€ 5.000,00"            |
+    """
+    if amount.gap is Gap.UNREADABLE and amount.cell:
+        yield Problem(amount, typed=str(amount.cell.value))
+
+
+@check("A102", per=Money)
+def amount_negative(money: Money, amount: Decimal) -> Problems:
+    """Milestones are paid, not charged.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 6000                    | -1000                  | <- Zorghuis Zuid 07654321
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 5000                    | 0                      |
+    """
+    if amount < 0:
+        yield Problem(money, amount=amount)
+
+
+@check("A103", per=Plan)
+def amount_zero(plan: Plan) -> Problems:
+    """Every milestone is linked to an amount to be paid.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 0              | 0                       | <- (totaal)Bedrag
+        | 5000           | 5000                    |
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | <- (totaal)Bedrag
+        | 0              | 0                       |
+        | "-"            | 0                       |
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 1              | 1                       |
+    """
+    zero = [row for row in plan.kpis if row.total.value == 0]
+    nothing = len(plan.payments) > 1 and not any(row.paid for row in plan.payments)
+    if nothing and zero:
+        yield Problem("total", kind="plan", rows=len(plan.kpis))
+    else:
+        for row in zero:
+            yield Problem(row.total, on=row, kind="row", rows=1)
+
+
+@check("A104", per=Plan)
+def amount_not_whole(plan: Plan) -> Problems:
+    """The format asks for whole amounts; a format that hides the cents does not round them.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 5000,50        | 5000,50                 | <- (totaal)Bedrag; Zorghuis Noord 01234567
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 5000           | 5000,00                 |
+    """
+    for money in plan.amounts:
+        if _has_cents(money.amount) and not _follows_from_parts(money):
+            yield Problem(money, on=money.owner, amount=money.amount.value, cells=[money])
+    for section in plan.sections:
+        if _has_cents(section.subtotal):
+            yield Problem(section.subtotal, amount=section.subtotal.value, cells=[section.subtotal])
+    for summary in plan.summaries:
+        cells = [
+            found
+            for line in summary.lines
+            for name, found in line.figures
+            if name in ("total", "effort", "result") and _has_cents(found)
+        ]
+        if cells:
+            yield Problem(cells[0], amount=cells[0].value, cells=cells, related=tuple(cells[1:]))
+
+
+def _has_cents(amount: Field[Decimal]) -> bool:
+    return amount.value is not None and amount.value % CENT_FREE != 0
+
+
+def _follows_from_parts(money: Money) -> bool:
+    """A formula's total has cents because a part of it has: the part is the cause."""
+    cell, owner = money.cell, money.owner
+    if money.field != "total" or owner is None or cell is None or cell.formula is None:
+        return False
+    return any(_has_cents(one.amount) for one in owner.shares.value or ())
+
+
+@check("A201", per=Payment)
+def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:  # noqa: FBT001 - filled in by the engine
+    """(totaal)Bedrag is the sum of kassier and parties, exact to the cent.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 4000                    | 999,99                 | <- (totaal)Bedrag
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 4000                    | 1000                   |
+    """
+    parts = sum_of(shares)
+    if total != parts and (parts or not split_elsewhere):
+        cells = [one for one in shares if one.cell]
+        yield Problem("total", total=total, sum=parts, difference=abs(total - parts), cells=cells, related=(*cells,))
+
+
+@check("A202", per=Plan, reads=("total",))
+def requested_total_mismatch(plan: Plan, requested: Decimal) -> Problems:
+    """The milestones together are the requested total; start contributions may be part of it.
+
+    Bad:
+        --requested 10001
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | <- (totaal)Bedrag
+        | 4000           | 4000                    |
+        | 6000           | 6000                    |
+    Good:
+        --requested 10000
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 4000           | 4000                    |
+        | 6000           | 6000                    |
+    """
+    total = euros(plan.payments)
+    if requested not in (total, euros(plan.kpis)):
+        related = (plan.requested,) if plan.requested.cell else ()
+        yield Problem(
+            "total", sum=total, requested=requested, difference=abs(total - requested), related=related
+        )

@@ -1,0 +1,45 @@
+"""Text that came from a file, made safe to show: no control characters, no citizen numbers."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_NINE_DIGITS = re.compile(r"(?<![\w.,])\d{9}(?![\w,]|\.\d)")
+
+
+def masked(text: str) -> str:
+    """The text with every valid citizen service number (BSN) as 111***333."""
+
+    def mask(match: re.Match[str]) -> str:
+        digits = match.group()
+        return f"{digits[:3]}***{digits[6:]}" if is_citizen_number(digits) else digits
+
+    return _NINE_DIGITS.sub(mask, text)
+
+
+def is_citizen_number(digits: str) -> bool:
+    """Exactly nine digits that pass the test of a citizen service number."""
+    from stdnum.nl import bsn
+
+    return len(digits) == 9 and bool(bsn.is_valid(digits))  # noqa: PLR2004 - a BSN has nine digits
+
+
+def visible(text: str) -> str:
+    """Control, bidi and half characters as visible escapes; tab and line break stay."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def shown(text: str) -> str:
+    """Masked and visible: what every output of a text from a file goes through."""
+    return visible(masked(text))
+
+
+def one_line(text: str, longest: int = 80) -> str:
+    """The text on one line, shortened with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+

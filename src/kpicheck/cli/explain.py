@@ -1,0 +1,31 @@
+"""`kpicheck explain CODE`: what a rule demands, why, from where, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kpicheck import ruleset as rulesets
+from kpicheck.cli.options import environment, language
+from kpicheck.report.rule_page import rule_page
+from kpicheck.ruleset import UsageError, nearest
+
+
+def explain(
+    code: Annotated[str, typer.Argument(help="A rule's code or slug.")],
+    *,
+    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
+    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,  # noqa: FBT002
+) -> int:
+    """Explain one rule: what, why, source, a bad and a good example, what to do."""
+    spoken = language(lang, isolated=isolated)
+    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk")
+    found = [one for one in chosen.rules if code.upper() == one.code or code.lower() == one.check.slug]
+    if not found:
+        known = [name for one in chosen.rules for name in (one.code, one.check.slug)]
+        raise UsageError("unknown-rule", word=code, nearest=nearest(code, known))
+    sys.stdout.write(rule_page(found, spoken))
+    return 0

@@ -1,0 +1,63 @@
+"""What several commands share: reading amounts and dates from options, language, words for wrong usage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from decimal import Decimal
+
+from kpicheck import texts
+from kpicheck.dutch.notation import amount, day
+from kpicheck.ruleset import UsageError
+
+
+def environment(name: str, *, isolated: bool) -> str | None:
+    """A KPICHECK_* variable, unless the run is isolated."""
+    return None if isolated else os.environ.get(f"KPICHECK_{name}") or None
+
+
+def language(option: str | None, *, isolated: bool) -> str:
+    """The language of the texts: --lang, else KPICHECK_LANG, else Dutch; never the locale."""
+    wanted = option or environment("LANG", isolated=isolated) or "nl"
+    if wanted not in texts.LANGUAGES:
+        raise UsageError("unknown-language", word=wanted, known=", ".join(texts.LANGUAGES))
+    return wanted
+
+
+def language_of(arguments: list[str]) -> str:
+    """The language for a sentence about the arguments themselves."""
+    for index, word in enumerate(arguments):
+        for found in (word.removeprefix("--lang="), *arguments[index + 1 : index + 2]):
+            if word.startswith("--lang") and found in texts.LANGUAGES:
+                return found
+    isolated = "--isolated" in arguments
+    wanted = environment("LANG", isolated=isolated)
+    return wanted if wanted in texts.LANGUAGES else "nl"
+
+
+def usage_sentence(error: UsageError, spoken: str) -> str:
+    """What was wrong with the call or the configuration, in one sentence."""
+    sentence = texts.nested("usage", error.code, "message", spoken, error.facts)
+    nearest = error.facts.get("nearest")
+    hint = texts.nested("usage", "nearest", "message", spoken, {"nearest": nearest}) if nearest else ""
+    return f"kpicheck: {sentence} {hint}".strip()
+
+
+def money_option(text: str | None, option: str) -> Decimal | None:
+    """An amount in euro as typed behind an option: Dutch notation, or digits with a decimal point."""
+    if text is None:
+        return None
+    found = amount(text)
+    if found is None:
+        raise UsageError("bad-amount", word=text, option=option)
+    return found
+
+
+def day_option(text: str | None, option: str) -> dt.date | None:
+    """A date as typed behind an option: d-m-yyyy or yyyy-mm-dd."""
+    if text is None:
+        return None
+    found = day(text)
+    if found is None:
+        raise UsageError("bad-date", word=text, option=option)
+    return found

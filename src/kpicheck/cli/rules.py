@@ -1,0 +1,31 @@
+"""`kpicheck rules`: the register of the active ruleset."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kpicheck import ruleset as rulesets
+from kpicheck.cli.options import environment, language
+from kpicheck.report.register import FORMATS, register
+from kpicheck.ruleset import UsageError, nearest
+
+
+def rules(
+    *,
+    output: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
+    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
+    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,  # noqa: FBT002
+) -> int:
+    """List every rule: code, slug, level, title, source."""
+    if output not in FORMATS:
+        raise UsageError(
+            "unknown-format", word=output, known=", ".join(FORMATS), nearest=nearest(output, FORMATS)
+        )
+    spoken = language(lang, isolated=isolated)
+    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk")
+    sys.stdout.write(register(chosen, output, spoken))
+    return 0

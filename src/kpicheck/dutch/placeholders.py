@@ -1,0 +1,69 @@
+"""Places the author still has to fill in: '[aantal]', 'xx%', '202X' (S101)."""
+
+import re
+
+_QUANTITY_BEFORE = (
+    r"minimaal|maximaal|minstens|tenminste|ten\s{1,3}minste|circa|ongeveer|aantal|totaal|uiterlijk"
+)
+_SLOT_BEFORE = (
+    r"jaar|ziekenhuis|aanbieder|zorgaanbieder|organisatie|partij|partner|gemeente|regio|product|concept|zorgpad"
+    r"|huisartsenpraktijk|praktijk|locatie|wijk|doelgroep|interventie|patiënten\s{1,3}van|inwoners\s{1,3}van"
+    r"|cliënten\s{1,3}van|bezoekers\s{1,3}van"
+)
+_COUNTED = (
+    r"aantal|unieke|nieuwe|actieve|fte|uur|euro|keer|procent\w{0,4}"
+    r"|(?!(?:worden|hebben|zullen|moeten|kunnen|willen|mogen|gaan|staan|bestaan|bieden|maken)\b)[a-zëïéèü]{3,30}(?:en|ers|s)"
+)
+_SLOT_WORDS = (
+    r"aantal|naam|namen|periode|datum|bedrag|jaar|organisatie|partij|partijen|percentage|code|functie|locatie|doelgroep"
+    r"|xx?x?"
+)
+_ROMAN_AFTER = re.compile(
+    r"\b(?:fase|generaties?|bijlage|hoofdstuk|deel|artikel|paragraaf|titel|annex|appendix|type|model|klasse|categorie"
+    r"|niveau|versie|variant|optie|scenario|pijler|MDT|factor|chromosoom|ronde|stap|sessie|cohort|tranche|spoor|team"
+    r"|werkpakket|lidwoord|eeuw|via|op)[\s-]{1,3}$",
+    re.IGNORECASE,
+)
+_ONLY_X = re.compile(r"X{1,3}\b(?!\s?%)")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S{1,64}@\S{1,64}", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    rf"""
+    \[ (?!\s?x\s?\]) (?!\s?(?:zie|bron|bijlage|noot|ref\w{{0,10}}|sic|voetnoot|link)\b)
+       (?: (?=[a-zëïéèü…._?-])[^\[\]\n\d]{{1,60}} | (?i:{_SLOT_WORDS})\b[^\[\]\n]{{0,50}} ) \]
+  | <(?!(?:br|b|i|p|u|li|ul|ol|div|span|strong|em)\b)[a-zëïéèü][a-zëïéèü\ -]{{1,40}}>
+  | (?i:\b(?:x{{1,2}}[-/.]){{2}}(?:x{{2,4}}|j{{4}}|20[0-9x]{{2}})\b)
+  | (?i:\bd{{1,2}}[-/]m{{1,2}}[-/](?:jjjj|yyyy|jj|20[0-9x]{{2}})\b)
+  | (?<!\.)\.\.[-/]\.\.[-/]\.{{2,4}}
+  | (?:€|\bEUR)\s{{0,3}}(?:[xX]+\b(?:[.,][xX]+\b){{0,3}}|…|\.{{3,}}|_{{2,}})
+  | \b20(?:[2-4][xX]|[xX]{{2}})\b(?:\s?-\s?[0-9]\b)?
+  | (?i:\bx\s?,\s?y\b(?:\s?,?\s?(?:en\s|of\s)?\s?z\b)?)
+  | (?i:(?<!generatie\s)(?<!generaties\s)\bx\s(?:en|of)\sy\b(?!-))
+  | (?<![\w.-])[xX]{{2,}}(?:[.,][xX]{{2,}}){{0,3}}(?:\s?%|(?![\w-]))
+  | (?<![\w.-])[xXyY]\s?%
+  | (?<![\d.])(?:…|\.{{3,}})\s?%
+  | \+\s?code\b
+  | _{{3,}}
+  | \b(?i:{_SLOT_BEFORE})\s{{1,3}}[xX](?:\s?,\s?[yY]\b(?:\s?,?\s?(?:en\s|of\s)?[zZ]\b)?)?(?![\w'’-])
+  | \b(?i:{_QUANTITY_BEFORE})\s{{1,3}}(?:[xX](?![\w'’-])|…|\.{{3,}})
+  | \b(?i:met|tot)\s%\s(?=[a-z])
+  | (?<![\w.,&+-])(?<![0-9]\s)(?:X\s{{1,3}}(?:{_COUNTED})|x\s{{1,3}}aantal)\b
+    """,
+    re.VERBOSE,
+)
+
+
+def placeholders(text: str) -> list[str]:
+    """Give the stretches still to be filled in, as typed, each once (S101)."""
+    readable = _LINK.sub(lambda link: " " * len(link[0]), text)
+    return list(
+        dict.fromkeys(
+            found[0].strip() for found in _PLACEHOLDER.finditer(readable) if _is_open(readable, found)
+        )
+    )
+
+
+def _is_open(text: str, found: re.Match[str]) -> bool:
+    """'bijlage XX', 'fase X' and 'MDT X' are names, not places to fill in."""
+    return not (
+        _ONLY_X.match(found[0]) and _ROMAN_AFTER.search(text[max(0, found.start() - 24) : found.start()])
+    )

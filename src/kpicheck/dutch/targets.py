@@ -1,0 +1,118 @@
+"""What a result is measured by: numbers, changes and ranges (S106, S107, S109)."""
+
+import re
+
+from kpicheck.dutch.timeline import blanked, timeline
+
+_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,7}(?:,[0-9]{1,2})?"
+_PERCENT = r"(?:%|procent(?:punt(?:en)?)?\b)"
+_LABEL = (
+    r"kpi['’]?s?|mijlpa(?:al|len)|fase|deel|pijler|bijlage|hoofdstuk|stap|versie|tranche|spoor|werkpakket|wp"
+    r"|artikel|art\.|paragraaf|nr\.?|nummer|categorie|iza|\w{0,30}codes?|agb|kvk|dbc"
+)
+
+_NO_TARGET = re.compile(
+    rf"""
+    \(\s?[0-9]{{1,2}}\s?\)
+  | (?:^|\n)\s{{0,9}}[0-9]{{1,2}}[.)]\s
+  | \b(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
+      (?:\s?(?:,|en|t/m|/|-)\s?(?:[0-9]{{4,9}}|[0-9]+\.[0-9]{{1,2}})\b)*
+  | \bproduct\s[0-9]{{4,9}}
+  | \b(?:ouder|jonger)\sdan\s[0-9]{{1,3}} | \bleeftijd\s(?:van|vanaf)\s[0-9]{{1,3}}
+  | \b[0-9]{{1,3}}(?:\s?(?:-|–|tot|t/m|en|tot\sen\smet)\s?[0-9]{{1,3}})?\s?(?:jaar|jarigen?|-jarigen?)\b
+  | \b[0-9]{{2}}\s?-?\s?(?:\+|plus\w{{0,6}})
+  | \b(?:over|gedurende|per|elke|afgelopen|laatste|voorafgaande|eerste)\s(?:de\s|een\speriode\svan\s)?
+      [0-9]{{1,3}}\s
+      (?:dagen|weken|maanden|kwartalen)\b
+  | \b[0-9]{{1,3}}(?:ste|de|e)\b
+  | \b(?:0|nul)-?\s?meting\w*
+  | \b24\s?/\s?7\b | \b24-?uurs\w*
+  | \b[0-9]{{1,3}}-(?:meting|maand|week|uur|daag|weken|maanden)\w*
+  | \b[^\W\d]\w*-[0-9]+\b | \b[^\W\d_]+[0-9]+\w*
+  | \b0[0-9]+\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TARGET = re.compile(
+    rf"(?<![\w.,])(?<!\w-)(?:€\s?)?(?:{_NUMBER})(?:\s?{_PERCENT})?(?:\s?(?:-|–|tot|à)\s?(?:{_NUMBER}))?(?:\s?{_PERCENT})?(?![\w])",
+    re.IGNORECASE,
+)
+
+_CHANGE = re.compile(
+    r"\b(?:afname|toename|afgenomen|toegenomen|daling|gedaald|stijging|gestegen|vermindering|verminderd|reductie"
+    r"|gereduceerd|teruggebracht|teruggedrongen|afneemt|toeneemt|daalt|stijgt|gegroeid)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:vragenlijst|enquête|enquete|interview|test|toets|examen|bloed|monster|prom|meting|survey|biopt)\w{0,6}\b",
+    re.IGNORECASE,
+)
+_TAKING = re.compile(r"afname|afgenomen", re.IGNORECASE)
+_COMPARATIVE = re.compile(
+    rf"(?:{_NUMBER})\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
+    r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    rf"\b(?:verlaagd|verhoogd|verbeterd|verkort|verlaging|verhoging|verbetering|groei|besparing)\s(?:met|van)\s"
+    rf"(?:\w{{1,20}}\s){{0,2}}?(?:{_NUMBER})\s?{_PERCENT}",
+    re.IGNORECASE,
+)
+
+_RANGE = re.compile(
+    rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER})\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
+    rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b))",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(r"\bvan\s(?:de\s)?$", re.IGNORECASE)
+_MINIMUM = re.compile(
+    r"\b(?:minimaal|minimum|ten\s?minste|minstens|op zijn minst|ondergrens|drempel\w*)\b", re.IGNORECASE
+)
+_THRESHOLD = re.compile(
+    r"\b(?:behaald|gehaald|geslaagd|voldaan|gerealiseerd)\s(?:bij|als|wanneer|indien|vanaf|zodra)\b|\b(?:ondergrens|drempel\w*)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
+
+
+def targets(text: str) -> list[str]:
+    """Numbers and percentages that can be a target; dates, ages, years, labels and codes cannot (S106)."""
+    masked = _masked(text)
+    return [found[0].strip() for found in _TARGET.finditer(masked)]
+
+
+def is_relative_change(text: str) -> bool:
+    """Whether the text promises a change ('10% afname', 'is afgenomen'), not a count or a share (S107)."""
+    for found in _CHANGE.finditer(text):
+        around = text[max(0, found.start() - 50) : found.end() + 30]
+        if not (_TAKING.fullmatch(found[0]) and _TAKEN.search(around)):
+            return True
+    return bool(_COMPARATIVE.search(text) or _CHANGED_BY.search(text))
+
+
+def ranges_without_minimum(text: str) -> list[str]:
+    """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
+    if _THRESHOLD.search(text):
+        return []
+    masked = _without_moments(text)
+    return [
+        found["words"]
+        for sentence in _SENTENCE.split(masked)
+        if not _MINIMUM.search(sentence)
+        for found in _RANGE.finditer(sentence)
+        if _is_range(sentence, found)
+    ]
+
+
+def _is_range(sentence: str, found: re.Match[str]) -> bool:
+    if found["tie"].lower() == "en":
+        return found["words"].lower().startswith("tussen")
+    return not _FROM_BEFORE.search(sentence[max(0, found.start() - 8) : found.start()])
+
+
+def _without_moments(text: str) -> str:
+    return blanked(text, ((mention.moment.left, mention.moment.right) for mention in timeline(text)))
+
+
+def _masked(text: str) -> str:
+    return _NO_TARGET.sub(lambda found: " " * len(found[0]), _without_moments(text))

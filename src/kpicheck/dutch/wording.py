@@ -1,0 +1,152 @@
+"""Wording: open items, telegram style, vague terms, activities, references to KPIs (S102-S113, N105)."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kpicheck.dutch.bounds import upper_bounds_only
+from kpicheck.dutch.lines import bullet_lines, items, only_bullets
+from kpicheck.dutch.modality import noncommittal
+from kpicheck.dutch.targets import is_relative_change, ranges_without_minimum, targets
+
+__all__ = [
+    "defines",
+    "is_relative_change",
+    "is_telegram",
+    "kpi_references",
+    "noncommittal",
+    "only_bullets",
+    "open_items",
+    "ranges_without_minimum",
+    "targets",
+    "upper_bounds_only",
+    "vague_terms",
+    "word_count",
+    "work_bullets",
+]
+
+_EDGE = r"(?:^|(?<=[.(\[>;:\n/•]))[ \t]{0,3}(?:-\s{0,2})?"
+_OPEN_ITEM = re.compile(
+    rf"""
+    \bnog\s{{1,3}}(?:(?:nader|verder|door\s\w{{1,20}})\s{{1,3}})?
+      (?:aan\s{{0,3}}(?:te\s{{1,3}})?vullen | in\s{{0,3}}(?:te\s{{1,3}})?vullen
+        | te\s{{1,3}}(?:bepalen|formuleren|bespreken|concretiseren|definiëren|verdelen|specificeren|checken)
+        | (?:af\s{{1,3}}te\s{{1,3}}stemmen|uit\s{{1,3}}te\s{{1,3}}(?:werken|zoeken)
+            |toe\s{{0,3}}(?:te\s{{1,3}})?voegen) | niet\s{{1,3}}bekend
+        | onbekend | checken | bepalen | uitzoeken | afstemmen)\b
+  | \bnader\s{{1,3}}(?:te\s{{1,3}}(?:bepalen|specificeren|formuleren|bespreken|definiëren)
+      | (?:in\s{{1,3}}te\s{{1,3}}vullen|uit\s{{1,3}}te\s{{1,3}}werken))\b
+  | \bmogelijk\s{{1,3}}nog\b
+  | \bn\.t\.b\b\.? | \bntb\b | \bn\.n\.b\b\.? | \bnnb\b | \btbd\b | \bt\.b\.d\b\.?
+  | \bto\s?do\b(?=\s?[:!]|$) | \btodo\b
+  | \bvolgt\s{{1,3}}nog\b(?=\s{{0,3}}(?:[.,;:)\]!]|$)) | \bnog\s{{1,3}}volgt\b
+  | \bwacht(?:en)?\s{{1,3}}(?:nog\s{{1,3}})?op\s{{1,3}}(?:een\s|het\s|de\s)?
+      (?:antwoord|akkoord|reactie|input|besluit|gegevens|informatie|info|bevestiging|terugkoppeling|aanlevering|cijfers|data
+        |offerte|nza|\w{{2,20}}verzekeraar)\b
+  | {_EDGE}wacht\s{{1,3}}op\b
+  | \bter\s{{1,3}}bespreking\b
+  | {_EDGE}check(?:en)?\b(?![-\w])(?!\s{{1,3}}(?:op|van)\b)
+  | \?{{2,}}
+  """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEADING_ARROW = re.compile(r"^[ \t]{0,9}>{1,3}[ \t]{0,3}(?=[^\W\d]).{0,40}", re.MULTILINE)
+
+_WORD = re.compile(r"\w[\w'’.-]*")
+_FINITE = re.compile(
+    r"\b(?:is|zijn|wordt|worden|heeft|hebben|zal|zullen|gaat|gaan|maakt|maken|krijgt|krijgen|neemt|nemen|werkt|werken"
+    r"|daalt|stijgt|ligt|liggen|staat|staan|beschikt|beschikken|biedt|bieden|gebruikt|gebruiken)\b",
+    re.IGNORECASE,
+)
+
+_ACTIVITY = re.compile(
+    r"""(?:het\s{1,3})?(?:
+        (?:op(?:stellen|zetten|leiden|leveren|halen|schalen)|ontwikkelen|uit(?:voeren|werken|rollen|breiden)|in(?:richten|voeren|zetten
+          |kopen|plannen)|aan(?:stellen|schaffen|passen|sluiten|vragen)|werven|trainen|voorbereiden|begeleiden
+          |af(?:stemmen|spreken)|overleggen|schrijven|bouwen|testen|verzamelen|vast(?:stellen|leggen)|bespreken|onderzoeken|verbeteren
+          |versterken|starten|maken|geven|houden|samenstellen|afnemen|bijhouden|verspreiden|delen|opvolgen|bepalen|selecteren
+          |(?!(?:oud|kind|patiënt|and|nummer|pap|dier|kled|letter|cijf)eren\b)[a-zëïéè]{3,20}eren)\b
+      | [a-zëïéè]{4,24}ing\s{1,3}van\b | uitvoering\b | organisatie\s{1,3}van\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_ONE_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?(?![\w%])(?![.,/-][\w])"
+_KPI_REFERENCE = re.compile(
+    rf"\b(?P<word>kpi(?P<many>['’]?s)?|mijlpa(?:al|(?P<more>len)))[\s-]{{0,3}}(?:nr\.?|nummers?)?[\s:]{{0,3}}(?P<numbers>{_ONE_NUMBER}"
+    rf"(?:\s{{0,3}}(?:,|en|of|&|t/m|tot\sen\smet)\s{{0,3}}{_ONE_NUMBER}){{0,20}})",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(_ONE_NUMBER, re.IGNORECASE)
+
+
+def open_items(text: str) -> list[str]:
+    """Give notes the author left for later: 'nog aanvullen', 'n.t.b.', a leading '>' (S102)."""
+    found = [*_OPEN_ITEM.finditer(text), *_LEADING_ARROW.finditer(text)]
+    return list(dict.fromkeys(note[0].strip() for note in sorted(found, key=lambda note: note.start())))
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; bullets and loose signs are none (S103, S112)."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def is_telegram(text: str, min_words: int) -> bool:
+    """Whether a text is too short to be a sentence, or only a list of keywords (S103)."""
+    if word_count(text) < min_words:
+        return True
+    return only_bullets(text) and not any(
+        word_count(item.text) >= min_words and _FINITE.search(item.text) for item in items(text)
+    )
+
+
+def vague_terms(text: str, terms: Sequence[str]) -> list[str]:
+    """Which of these terms the text uses, as typed, each once (S105)."""
+    if not terms:
+        return []
+    used = {found[0].lower(): found[0] for found in reversed(list(_any_of(tuple(terms)).finditer(text)))}
+    return list(reversed(used.values()))
+
+
+def defines(text: str, term: str) -> bool:
+    """Whether the text says what the term means: 'onder … verstaan', '… (75 jaar en ouder)' (S105)."""
+    return _definition_of(term).search(text) is not None
+
+
+def work_bullets(text: str) -> list[str]:
+    """Bullets that describe work ('opstellen van een plan') instead of an end state (S113)."""
+    return [line for line in bullet_lines(text) if _ACTIVITY.match(line) and not _FINITE.search(line)]
+
+
+def kpi_references(text: str) -> list[str]:
+    """Give the numbers, as typed, of the KPIs and milestones a text refers to (N105)."""
+    found: list[str] = []
+    for reference in _KPI_REFERENCE.finditer(text):
+        numbers = _NUMBER.findall(reference["numbers"])
+        several = reference["many"] or reference["more"]
+        found += [number for nth, number in enumerate(numbers) if nth == 0 or several or "." in number]
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(_flexible(term) for term in longest_first) + r")(?!\w)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=64)
+def _definition_of(term: str) -> re.Pattern[str]:
+    words = _flexible(term)
+    return re.compile(
+        rf"\b(?:onder\s(?:de\s)?(?:term\s)?['\"‘“]?{words}['\"’”]?\s(?:wordt?|worden|verstaan)\b"
+        rf"|{words}['\"’”]?\s?(?:\(|:|=|(?:zijn|is)\s(?:hier|in dit plan|gedefinieerd)"
+        r"|verstaan\swij|d\.w\.z\."
+        r"|dat\swil\szeggen)"
+        rf"|(?:definitie|doelgroep)\s(?:van\s)?(?:de\s)?['\"‘“]?{words}['\"’”]?\s?(?:is|:|=|luidt))",
+        re.IGNORECASE,
+    )
+
+
+def _flexible(term: str) -> str:
+    return r"\s{1,3}".join(re.escape(word) for word in term.split())

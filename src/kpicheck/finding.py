@@ -1,0 +1,160 @@
+"""What a check says (Problem), and what the engine makes of it (Finding, NotChecked, Report)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from kpicheck.model import Cell, Payment, Plan
+
+
+class Severity(StrEnum):
+    """How strong the demand is: the format says must, should, or we give a hint."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Higher is worse."""
+        return {"info": 1, "warning": 2, "error": 3}[self.value]
+
+
+class HasCell(Protocol):
+    """Anything that stands in a cell."""
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell it stands in."""
+
+
+Spot = "str | Cell | HasCell"
+Fact = (
+    Decimal
+    | int
+    | str
+    | date
+    | tuple["Fact", ...]
+    | list[str]
+    | Mapping[str, "Decimal | int | str | date | bool | list[str]"]
+    | None
+)
+
+
+class Problem:
+    """What a check saw: where (a field's name or a thing of the plan), and the facts behind it.
+
+    `on` names the row when the subject of the check is not the row itself; `related` are the other
+    fields or things that take part.
+    """
+
+    __slots__ = ("at", "facts", "on", "related")
+
+    def __init__(
+        self,
+        at: str | Cell | HasCell,
+        *,
+        on: Payment | None = None,
+        related: tuple[str | Cell | HasCell, ...] = (),
+        **facts: object,
+    ) -> None:
+        """Take down the place and the facts."""
+        self.at = at
+        self.on = on
+        self.related = related
+        self.facts = facts
+
+
+class Unjudged:
+    """A check's own word that it could not judge its subject, with the reason's key in the texts."""
+
+    __slots__ = ("at", "facts", "reason")
+
+    def __init__(self, reason: str, *, at: str | Cell | HasCell | None = None, **facts: object) -> None:
+        """Take down the reason and the place, if there is one."""
+        self.reason = reason
+        self.at = at
+        self.facts = facts
+
+
+Problems = Iterator[Problem | Unjudged]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: document, place, a few words of it."""
+
+    doc: str
+    at: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule broken at a cell. Facts are typed values; the words are made by the reporters."""
+
+    rule: str
+    slug: str
+    severity: Severity
+    sheet: str
+    cell: str
+    row: int
+    column: int
+    related: tuple[str, ...]
+    field: str
+    heading: str
+    kpi: str | None
+    name: str | None
+    facts: Mapping[str, object]
+    source: Source
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule that lacked its data, at a cell or for the whole plan."""
+
+    rule: str
+    slug: str
+    sheet: str | None
+    cell: str | None
+    reason: str
+    remedy: str | None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be (fully) checked."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The judgement of one file: findings, what was not checked, and the plan it is about."""
+
+    path: str
+    sha256: str | None
+    plan: Plan | None
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    checked: tuple[str, ...] = ()
+    failure: Failure | None = None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity there are."""
+        return sum(1 for one in self.findings if one.severity is severity)
+
+
+def fingerprint(*parts: object) -> str:
+    """A short stable name for a finding that survives moved rows and columns."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:16]

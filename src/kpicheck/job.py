@@ -1,0 +1,77 @@
+"""One file from bytes to report: read, add what the user stated, judge. Knows no terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from kpicheck.engine import judge
+from kpicheck.finding import Failure, Report
+from kpicheck.model import Budget, Field, Period, Plan
+from kpicheck.ruleset import Ruleset
+
+LARGEST_FILE = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the user says about a plan beside the workbook; None leaves it to the workbook. Money in euro."""
+
+    requested: Decimal | None = None
+    max_total: Decimal | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    budget: Budget | None = None
+
+    def added_to(self, plan: Plan) -> Plan:
+        """The plan with what was stated; a stated value goes before one in the workbook."""
+        update: dict[str, object] = {}
+        if self.requested is not None:
+            update["requested"] = Field[Decimal](value=self.requested)
+        if self.max_total is not None:
+            update["max_total"] = self.max_total
+        if self.budget is not None:
+            update["budget"] = self.budget
+        known = plan.period
+        start, end = self.start or (known and known.start), self.end or (known and known.end)
+        if (self.start or self.end) and start and end:
+            whole = (self.start is not None and self.end is not None) or (known is not None and known.stated)
+            update["period"] = Period(start=start, end=end, stated=whole)
+        return plan.model_copy(update=update) if update else plan
+
+
+def check_file(path: Path, ruleset: Ruleset, stated: Stated, *, shown_as: str | None = None) -> Report:
+    """Judge the plan in a file. Never raises on what the file holds: the report says why it could not."""
+    name = shown_as or str(path)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            facts = {"megabytes": -(-size // 1024**2), "limit": LARGEST_FILE // 1024**2}
+            return Report(path=name, sha256=None, plan=None, failure=Failure("too-large", facts))
+        data = path.read_bytes()
+    except OSError as error:
+        return Report(path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""}))
+    return check_bytes(data, name, ruleset, stated)
+
+
+def check_bytes(data: bytes, name: str, ruleset: Ruleset, stated: Stated) -> Report:
+    """Judge the plan in the bytes of a workbook."""
+    from kpicheck.reader import Refusal, read
+    from kpicheck.reader.magic import is_lock_file
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    failure: Failure
+    try:
+        if is_lock_file(Path(name).name):
+            raise Refusal("lock-file")
+        plan = stated.added_to(read(data))
+    except Refusal as refusal:
+        failure = Failure(refusal.code, refusal.facts)
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file
+        failure = Failure("reader-crashed", {"kind": type(error).__name__})
+    else:
+        return judge(plan, ruleset, path=name, sha256=sha256)
+    return Report(path=name, sha256=sha256, plan=None, failure=failure)

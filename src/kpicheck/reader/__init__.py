@@ -1,0 +1,41 @@
+"""From the bytes of a workbook to a Plan. Only this package knows openpyxl and the Excel file format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpicheck.reader.assembly import TableRows, assemble
+from kpicheck.reader.general import read_general
+from kpicheck.reader.layout import find_tables
+from kpicheck.reader.package import open_package
+from kpicheck.reader.parties import party_columns
+from kpicheck.reader.refusal import Refusal
+from kpicheck.reader.rows import read_rows, used_rows
+from kpicheck.reader.workbook import read_book
+
+if TYPE_CHECKING:
+    from kpicheck.model import Plan
+
+__all__ = ["Refusal", "read"]
+
+
+def read(data: bytes) -> Plan:
+    """Read the plan in the bytes of a workbook.
+
+    Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
+    or hold a table without any milestone.
+    """
+    book = read_book(open_package(data))
+    tables = [table for sheet in book.sheets for table in find_tables(sheet)]
+    if not tables:
+        raise Refusal("no-milestone-table")
+    general = read_general(book, tables)
+    kassier_name = general.kassier_name if general else ""
+    found = []
+    for table in tables:
+        columns = party_columns(book, table, used_rows(book, table), kassier_name)
+        found.append(TableRows(table, columns, read_rows(book, table, columns)))
+    filled = [one for one in found if one.rows.payments] or [one for one in found if one.rows.examples]
+    if not filled:
+        raise Refusal("no-milestones")
+    return assemble(book, filled, general)

@@ -1,0 +1,157 @@
+"""Puts tables, rows, parties and labelled cells together into one Plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kpicheck.model import (
+    Cell,
+    ColumnFormulas,
+    Gap,
+    Heading,
+    MissingColumn,
+    Party,
+    Payment,
+    Period,
+    Plan,
+    row_shares,
+    sum_of,
+)
+from kpicheck.reader.budget import read_budget
+from kpicheck.reader.fields import as_text
+from kpicheck.reader.general import read_period, read_requested
+from kpicheck.reader.layout import Table, normalised, official
+from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.rows import Rows
+from kpicheck.reader.summary import read_summaries
+from kpicheck.reader.workbook import Book
+
+if TYPE_CHECKING:
+    from kpicheck.model import General
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """A table with its party columns and what its rows turned out to be."""
+
+    table: Table
+    columns: list[PartyColumn]
+    rows: Rows
+
+
+def assemble(book: Book, found: list[TableRows], general: General | None) -> Plan:
+    """One plan out of all tables of the workbook."""
+    tables = [one.table for one in found]
+    cut_off = [one.table for one in found if _cut_off(one)]
+    payments = tuple(
+        _without_split(row) if one.table in cut_off else row for one in found for row in one.rows.payments
+    )
+    first = tables[0]
+    return Plan(
+        name=general.plan_name.text if general and general.plan_name else "",
+        layout=first.layout.name,
+        sheet=first.sheet.name,
+        sheets=tuple(sheet.name for sheet in book.sheets),
+        headings=tuple(heading for one in found for heading in _headings(book, one)),
+        heading_row=book.cell(first.sheet, first.row, first.first_column),
+        missing_columns=tuple(missing for one in found for missing in _missing(book, one)),
+        parties=_parties(found),
+        payments=payments,
+        sections=tuple(section for one in found for section in one.rows.sections),
+        totals=tuple(total for one in found for total in one.rows.totals),
+        summaries=tuple(summary for one in found for summary in read_summaries(book, one.table)),
+        examples=tuple(example for one in found for example in one.rows.examples),
+        unrecognised=tuple(text for one in found for text in one.rows.unrecognised),
+        error_cells=tuple(cell for one in found for cell in one.rows.error_cells),
+        uncalculated=tuple(cell for one in found for cell in one.rows.uncalculated),
+        column_formulas=tuple(
+            _formulas(book, one, name) for one in found for name in ("total", "control")
+            if name in one.table.columns
+        ),
+        general=general,
+        requested=read_requested(book, tables, general),
+        budget=read_budget(book),
+        period=read_period(book, tables) or _derived_period(payments),
+    )
+
+
+def _headings(book: Book, one: TableRows) -> Iterable[Heading]:
+    table = one.table
+    for name, column in table.columns.items():
+        cell = book.cell(table.sheet, table.row, column)
+        yield Heading(field=name, text=as_text(cell.value), cell=cell)
+    for found in one.columns:
+        yield Heading(field="party", text=found.party.heading, cell=found.party.cell)
+
+
+def _missing(book: Book, one: TableRows) -> Iterable[MissingColumn]:
+    """The columns of the official format that this table lacks, in the format's order."""
+    table = one.table
+    cell = book.cell(table.sheet, table.row, table.first_column)
+    for name, heading in official().demanded.items():
+        if name not in table.columns:
+            yield MissingColumn(heading=heading, cell=cell)
+    if not one.columns:
+        yield MissingColumn(heading=official().texts("parties", "heading")[0], cell=cell)
+
+
+def _parties(found: list[TableRows]) -> tuple[Party, ...]:
+    """The parties with their money; the same heading in a further table is the same party."""
+    parties: list[Party] = []
+    for one in found:
+        known = {normalised(party.heading): index for index, party in enumerate(parties)}
+        for index, column in enumerate(one.columns):
+            shares = [row_shares(row)[index] for row in one.rows.payments]
+            amount = sum((share.euros for share in shares), ZERO)
+            rows = sum(1 for share in shares if share.amount.filled and share.amount.value != 0)
+            place = known.get(normalised(column.party.heading)) if column.party.heading else None
+            if place is None:
+                parties.append(column.party.model_copy(update={"amount": amount, "paid_rows": rows}))
+            else:
+                same = parties[place]
+                update = {"amount": same.amount + amount, "paid_rows": same.paid_rows + rows}
+                parties[place] = same.model_copy(update=update)
+    return tuple(parties)
+
+
+def _cut_off(one: TableRows) -> bool:
+    """Columns are plainly cut off: no Controle cel, most paid rows below their total and none above (A201)."""
+    if "control" in one.table.columns or not one.columns:
+        return False
+    below = paid = 0
+    for row in one.rows.payments:
+        if not row.total.value:
+            continue
+        parts = sum_of(row_shares(row))
+        if parts > row.total.value:
+            return False
+        paid += 1
+        below += parts < row.total.value
+    return below * 2 > paid
+
+
+def _without_split(row: Payment) -> Payment:
+    return row.model_copy(update={"shares": row.shares.model_copy(update={"gap": Gap.CUT_OFF, "cell": None})})
+
+
+def _formulas(book: Book, one: TableRows, name: str) -> ColumnFormulas:
+    """Which rows of a column hold a formula and which a typed value."""
+    cells = [(row, row.field(name).cell) for row in one.rows.payments]
+    typed = tuple(
+        (row, cell) for row, cell in cells if cell is not None and not cell.blank and cell.formula is None
+    )
+    formulas = sum(1 for _, cell in cells if cell is not None and cell.formula is not None)
+    heading: Cell = book.cell(one.table.sheet, one.table.row, one.table.columns[name])
+    return ColumnFormulas(field=name, cell=heading, formulas=formulas, typed=typed)
+
+
+def _derived_period(payments: tuple[Payment, ...]) -> Period | None:
+    """First and last date of the rows, where the plan does not state its start and end."""
+    days = [row.date.value for row in payments if row.date.value]
+    return Period(start=min(days), end=max(days), stated=False) if days else None
+

@@ -1,0 +1,115 @@
+"""From a cell to what it says: a text, an amount in euro, a date, a type. Never guessed.
+
+An unambiguous text is used and marked `from_text`; an ambiguous one is unreadable (rules, A101 and D101).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
+
+from kpicheck.dutch.notation import amount, day
+from kpicheck.model import Cell, Field, Gap, Kind
+from kpicheck.reader.layout import Layout, normalised
+
+T = TypeVar("T")
+
+_FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+
+
+def blank_or_broken(cell: Cell) -> Gap | None:
+    """Why a cell has nothing to read, before its contents are looked at."""
+    if cell.uncalculated:
+        return Gap.UNCALCULATED
+    if cell.blank:
+        return Gap.BLANK
+    return Gap.ERROR if cell.error else None
+
+
+def as_text(value: object) -> str:
+    """A stored value as a person would type it."""
+    if isinstance(value, dt.date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    return str(value).strip()
+
+
+def text_field(cell: Cell) -> Field[str]:
+    """The text of a cell; a number or date as it would be typed."""
+    gap = blank_or_broken(cell)
+    return Field[str](gap=gap, cell=cell) if gap else Field[str](value=as_text(cell.value), cell=cell)
+
+
+def amount_field(cell: Cell) -> Field[Decimal]:
+    """An amount in euro, exact; a dash is zero."""
+    if gap := blank_or_broken(cell):
+        return Field[Decimal](gap=gap, cell=cell)
+    if isinstance(cell.value, Decimal):
+        return Field[Decimal](value=cell.value, cell=cell)
+    if isinstance(cell.value, str) and (found := amount(cell.value)) is not None:
+        dash = cell.value.strip().strip("€").strip() in ("-", "–")
+        return Field[Decimal](value=found, cell=cell, from_text=not dash)
+    return Field[Decimal](gap=Gap.UNREADABLE, cell=cell)
+
+
+def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> Field[dt.date]:
+    """A date: a real one, an Excel serial number that can be one, or a text in Dutch or ISO notation."""
+    if gap := blank_or_broken(cell):
+        return Field[dt.date](gap=gap, cell=cell)
+    value, found, from_text = cell.value, None, False
+    if isinstance(value, dt.date):
+        found = value
+    elif isinstance(value, Decimal):
+        found = serial_day(value)
+    elif isinstance(value, str):
+        found, from_text = day(value), True
+    if found is None or not _FIRST_DAY <= found <= _LAST_DAY:
+        return Field[dt.date](gap=Gap.UNREADABLE, cell=cell)
+    return Field[dt.date](value=found, cell=cell, from_text=from_text)
+
+
+def type_field(cell: Cell, layout: Layout) -> Field[Kind]:
+    """Inspanning or Resultaat, any case and spacing, one letter wrong at most; both words are neither."""
+    if gap := blank_or_broken(cell):
+        return Field[Kind](gap=gap, cell=cell)
+    found = kind_of(as_text(cell.value), layout)
+    return Field[Kind](value=found, cell=cell) if found else Field[Kind](gap=Gap.UNREADABLE, cell=cell)
+
+
+def kind_of(text: str, layout: Layout) -> Kind | None:
+    """The type a label stands for."""
+    return _kind_of(normalised(text).replace(" ", ""), layout)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(plain: str, layout: Layout) -> Kind | None:
+    found = {
+        kind
+        for kind in Kind
+        for word in layout.texts("types", kind.value)
+        if within_one_edit(plain, normalised(word).replace(" ", ""))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def within_one_edit(left: str, right: str) -> bool:
+    """Equal, or one letter added, missing, wrong, or two neighbours swapped."""
+    if left == right:
+        return True
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    rest_left, rest_right = left[start : len(left) - end], right[start : len(right) - end]
+    swapped = len(rest_left) == 2 and rest_left == rest_right[::-1]  # noqa: PLR2004 - two neighbours
+    return swapped or max(len(rest_left), len(rest_right)) <= 1

@@ -1,0 +1,55 @@
+"""Where a formula stands and what it can see from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpicheck.reader.formula_tree import Area, Node, Unworkable
+from kpicheck.reader.formula_values import Value, is_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a formula stands, and how it reaches cells and works out its parts."""
+
+    sheet: str
+    lookup: Callable[[str, int, int], Value]
+    left_out: Callable[[int, str, int, int], bool]
+    work: Callable[[Node, Scope], Value]
+
+    def value(self, node: Node) -> Value:
+        """Work out a part. Raises Unworkable, for Excel errors too."""
+        return self.work(node, self)
+
+    def cell(self, sheet: str | None, row: int, column: int) -> Value:
+        """Fetch one cell. Raises Unworkable where it holds an error."""
+        value = self.lookup(sheet or self.sheet, row, column)
+        if is_error(value):
+            raise Unworkable(reason="error", detail=str(value))
+        return value
+
+    def cells(self, area: Area) -> Iterator[Value]:
+        """Fetch the cells of a block, row by row. Raises Unworkable where one holds an error."""
+        for row, column in places(area):
+            yield self.cell(area.sheet, row, column)
+
+    def glance(self, area: Area) -> Iterator[Value]:
+        """Fetch the cells of a block; an error comes out as its own text."""
+        for row, column in places(area):
+            try:
+                yield self.cell(area.sheet, row, column)
+            except Unworkable as problem:
+                if problem.reason != "error":
+                    raise
+                yield problem.detail
+
+
+def places(area: Area) -> Iterator[tuple[int, int]]:
+    """List the rows and columns of a block, row by row."""
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            yield row, column

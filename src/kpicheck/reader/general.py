@@ -1,0 +1,123 @@
+"""The general sheet ("Algemene gegevens") and other labelled cells, found by their labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpicheck.dutch.notation import day
+from kpicheck.model import Answer, Cell, Field, Gap, General, Period
+from kpicheck.reader.fields import amount_field, as_text, date_field
+from kpicheck.reader.layout import Layout, Table, fingerprint, like, normalised, official
+from kpicheck.reader.workbook import Book, Sheet
+
+_LABELS = ("plan_name", "submitter", "insurer_contact", "kassier")
+_FEWEST_LABELS = 2
+_LONGEST_LABEL = 80
+_YEARS = re.compile(r"^\s*(20\d\d)\s*(?:-|–|t/m|tot en met)\s*(20\d\d)\s*$")
+_DATES = re.compile(r"\s*(?:t/m|tot en met|tot|–|\s-\s)\s*")
+
+Labelled = tuple[Cell, Cell, str]
+
+
+def read_general(book: Book, tables: list[Table]) -> General | None:
+    """The sheet with at least two of the format's four labels, or None."""
+    layout = official()
+    for sheet in book.sheets:
+        found = {
+            name: Answer(label=label, answer=answer, text=_answer_text(answer, text, layout))
+            for name in _LABELS
+            for label, answer, text in _labelled(book, sheet, layout.texts("general", name), tables)
+        }
+        if len(found) >= _FEWEST_LABELS:
+            first = min((one.label for one in found.values()), key=lambda cell: (cell.row, cell.column))
+            return General(sheet=sheet.name, cell=first, **{name: found.get(name) for name in _LABELS})
+    return None
+
+
+def _answer_text(answer: Cell, text: str, layout: Layout) -> str:
+    """The answer; the format's own hint beside the question is none."""
+    if text:
+        return text
+    if answer.blank or fingerprint(as_text(answer.value)) in map(
+        fingerprint, layout.texts("general", "kassier_hint")
+    ):
+        return ""
+    return as_text(answer.value)
+
+
+def read_requested(book: Book, tables: list[Table], general: General | None) -> Field[Decimal]:
+    """The requested total in euro from a labelled cell; absent where no label says so."""
+    layout = official()
+    for sheet in book.sheets:
+        labels = layout.texts("general", "requested")
+        if general is not None and sheet.name == general.sheet:
+            labels += layout.texts("general", "requested_on_general")
+        for _, answer, _ in _labelled(book, sheet, labels, tables):
+            found = amount_field(answer)
+            if found.gap is not Gap.BLANK:
+                return found
+    return Field[Decimal](gap=Gap.ABSENT)
+
+
+def read_period(book: Book, tables: list[Table]) -> Period | None:
+    """Start and end of the plan from labelled cells (Startdatum, Einddatum, Looptijd)."""
+    layout = official()
+    start: dt.date | None = None
+    end: dt.date | None = None
+    for sheet in book.sheets:
+        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "start"), tables):
+            start = start or date_field(answer, book.day).value
+        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "end"), tables):
+            end = end or date_field(answer, book.day).value
+        for _, answer, text in _labelled(book, sheet, layout.texts("general", "duration"), tables):
+            both = span(text or as_text(answer.value))
+            start, end = (start or both[0], end or both[1]) if both else (start, end)
+    return Period(start=start, end=end, stated=True) if start and end and start <= end else None
+
+
+def span(text: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a text such as "2025-2027" or "1-1-2025 t/m 31-12-2027"."""
+    if years := _YEARS.match(text):
+        return dt.date(int(years[1]), 1, 1), dt.date(int(years[2]), 12, 31)
+    parts = _DATES.split(text.strip())
+    days = [day(part) for part in parts]
+    return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - start and end
+
+
+def _labelled(
+    book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Table]
+) -> Iterator[Labelled]:
+    """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
+    known = [normalised(label) for label in labels]
+    first_table = min((table.row for table in tables if table.sheet is sheet), default=None)
+    for (row, column), stored in sorted(sheet.stored.items()):
+        if first_table is not None and row >= first_table:
+            return
+        if not isinstance(stored.value, str):
+            continue
+        typed = stored.value.strip()
+        label, colon, inline = typed.partition(":")
+        if len(label) > _LONGEST_LABEL:
+            continue
+        plain = normalised(label)
+        if plain not in known and like(plain, known) is None:
+            continue
+        cell = book.cell(sheet, row, column)
+        if colon and inline.strip():
+            yield cell, cell, inline.strip()
+        else:
+            yield cell, _answer_cell(book, sheet, row, column), ""
+        known = [one for one in known if one != plain]
+
+
+def _answer_cell(book: Book, sheet: Sheet, row: int, column: int) -> Cell:
+    """The cell beside the label: the next one, behind a merged label; else the first filled one nearby."""
+    for first_row, first, last_row, last in sheet.merged:
+        if first_row <= row <= last_row and first <= column <= last:
+            column = last
+    beside = book.cell(sheet, row, column + 1)
+    further = book.cell(sheet, row, column + 2)
+    return further if beside.blank and not further.blank else beside

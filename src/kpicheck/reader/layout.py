@@ -1,0 +1,180 @@
+"""Layouts as data: which headings mean which field, and where a milestone table stands.
+
+The heading row is found by its headings, never by position or sheet name (contract, layouts to read).
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import cast
+
+from kpicheck.reader.workbook import Sheet
+from kpicheck.resources import load_toml, rules_folder
+
+_LIKENESS = 0.86
+_SHORTEST_TYPO = 6
+_LONGEST_HEADING = 120
+_FEWEST_HEADINGS = 3
+
+
+def normalised(text: str) -> str:
+    """Letters and digits in lower case, with single spaces between words."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def fingerprint(text: str) -> str:
+    """Recognises a text of the format without carrying it."""
+    plain = re.sub(r"[^0-9a-zà-ÿ]+", " ", text.casefold()).strip()
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One known layout: headings by field and the words that tell rows and labels apart."""
+
+    name: str
+    columns: Mapping[str, tuple[str, ...]]
+    demanded: Mapping[str, str]
+    expected: frozenset[str]
+    words: Mapping[str, Mapping[str, object]]
+
+    def texts(self, part: str, key: str) -> tuple[str, ...]:
+        """A list of words of the layout file."""
+        found = self.words.get(part, {}).get(key, ())
+        return (found,) if isinstance(found, str) else tuple(cast("list[str]", found))
+
+    @cached_property
+    def fields_by_heading(self) -> dict[str, str]:
+        """Every known heading, normalised."""
+        return {normalised(text): name for name, texts in self.columns.items() for text in texts}
+
+    def field_of(self, heading: str) -> str | None:
+        """The field a heading stands for; small typing errors are tolerated in longer headings."""
+        plain = normalised(heading)
+        if plain in self.fields_by_heading:
+            return self.fields_by_heading[plain]
+        found = like(plain, self.fields_by_heading)
+        return None if found is None else self.fields_by_heading[found]
+
+
+def like(plain: str, known: Iterable[str]) -> str | None:
+    """The known text that this one is a small typing error of, if there is one."""
+    if len(plain) < _SHORTEST_TYPO:
+        return None
+    found = difflib.get_close_matches(plain, list(known), n=1, cutoff=_LIKENESS)
+    return found[0] if found and abs(len(found[0]) - len(plain)) <= len(plain) // 5 + 1 else None
+
+
+@dataclass(slots=True)
+class Table:
+    """A milestone table on a sheet: its heading row, the column of each field, and the other headings."""
+
+    sheet: Sheet
+    layout: Layout
+    row: int
+    columns: dict[str, int]
+    others: dict[int, str] = field(default_factory=dict)
+    above: int = 1
+    last_row: int = 0
+
+    @property
+    def first_column(self) -> int:
+        """The leftmost column with a known heading."""
+        return min(self.columns.values())
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """All layouts of rules/layouts, the official one first."""
+    folder = rules_folder() / "layouts"
+    found = [_load(path.stem) for path in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(found, key=lambda one: (one.name != "official", one.name)))
+
+
+def official() -> Layout:
+    """The official format, which says what a plan must have."""
+    return layouts()[0]
+
+
+def _load(stem: str) -> Layout:
+    data = load_toml(rules_folder() / "layouts" / f"{stem}.toml")
+    without = set(cast("list[str]", data.get("without", [])))
+    while "extends" in data:
+        parent = load_toml(rules_folder() / "layouts" / f"{data.pop('extends')}.toml")
+        data = {**parent, **data}
+    columns = cast("dict[str, dict[str, object]]", data.pop("columns"))
+    return Layout(
+        name=str(data["name"]),
+        columns={
+            key: (str(one["heading"]), *cast("list[str]", one.get("also", []))) for key, one in columns.items()
+        },
+        demanded={key: str(one["heading"]) for key, one in columns.items() if one.get("part_of_format")},
+        expected=frozenset(columns) - without,
+        words={key: one for key, one in data.items() if isinstance(one, dict)},
+    )
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Every milestone table of a sheet, from top to bottom."""
+    found: list[Table] = []
+    rows = sheet.columns_by_row
+    for row, columns in rows.items():
+        texts = {
+            column: value
+            for column in columns
+            if isinstance(value := sheet.stored[row, column].value, str)
+            and len(value) <= _LONGEST_HEADING
+            and value.strip()
+        }
+        if len(texts) >= _FEWEST_HEADINGS and (table := _match(sheet, row, texts)):
+            found.append(table)
+    last = max(rows, default=0)
+    for table, following in zip(found, [*found[1:], None], strict=True):
+        table.last_row = following.row - 1 if following else last
+        if following:
+            following.above = following.row
+    return found
+
+
+def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
+    """The table whose heading row this is, read by the layout that fits best."""
+    best: tuple[float, Table] | None = None
+    for layout in layouts():
+        columns = _columns(layout, texts)
+        if not _is_heading_row(columns):
+            continue
+        taken = set(columns.values())
+        others = {column: text for column, text in texts.items() if column not in taken}
+        share = len(layout.expected & columns.keys()) / len(layout.expected)
+        if best is None or share > best[0]:
+            best = share, Table(sheet, layout, row, columns, others)
+    return best[1] if best else None
+
+
+def _columns(layout: Layout, texts: dict[int, str]) -> dict[str, int]:
+    """The column of each field: the format's own heading first, then other spellings, then typing errors."""
+    columns: dict[str, int] = {}
+    plain = {column: normalised(text) for column, text in texts.items()}
+    own = {normalised(known[0]): name for name, known in layout.columns.items()}
+    for known in (own, layout.fields_by_heading):
+        for column, text in plain.items():
+            if text in known and column not in columns.values():
+                columns.setdefault(known[text], column)
+    if len(columns) < _FEWEST_HEADINGS - 1:
+        return {}
+    for column, text in texts.items():
+        if column not in columns.values() and (name := layout.field_of(text)):
+            columns.setdefault(name, column)
+    return columns
+
+
+def _is_heading_row(columns: dict[str, int]) -> bool:
+    """Enough of the format to be its heading row: what, and when, how much or of which type."""
+    what = {"name", "smart", "evidence"} & columns.keys()
+    rest = {"date", "type", "total"} & columns.keys()
+    return bool(what) and bool(rest) and len(columns) >= _FEWEST_HEADINGS

@@ -1,0 +1,119 @@
+"""The guard: a workbook's bytes, checked once, and its parts, checked when they are first read."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from functools import cached_property
+from urllib.parse import unquote
+
+from defusedxml.ElementTree import fromstring
+
+from kpicheck.reader.archive import MEBIBYTE, Archive
+from kpicheck.reader.magic import is_lock_file, refuse_unless_zip
+from kpicheck.reader.markup import check, to_transitional, to_utf8
+from kpicheck.reader.refusal import Refusal, broken, unsafe_xml
+
+__all__ = [
+    "MAX_FILE",
+    "Package",
+    "Refusal",
+    "broken",
+    "is_lock_file",
+    "open_package",
+    "to_transitional",
+    "unsafe_xml",
+]
+
+MAX_FILE = 50 * MEBIBYTE
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_WORKBOOK_ROOT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main workbook"
+_USUAL_PLACE = "xl/workbook.xml"
+_OPEN_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def open_package(data: bytes) -> Package:
+    """Open a workbook from its bytes. Raises Refusal for every other kind of file and for unsafe ones."""
+    if len(data) > MAX_FILE:
+        raise Refusal(code="too-large", megabytes=-(-len(data) // MEBIBYTE), limit=MAX_FILE // MEBIBYTE)
+    refuse_unless_zip(data)
+    package = Package(data)
+    package.refuse_other_documents()
+    return package
+
+
+class Package:
+    """The parts of one Open XML workbook, by name in any case."""
+
+    def __init__(self, data: bytes) -> None:
+        """Check the zip; parts are unpacked and checked when they are first read."""
+        self._data = data
+        self._archive = Archive(data)
+        self._read: dict[str, bytes] = {}
+        self._roots: dict[str, str] = {}
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes this package was opened from."""
+        return hashlib.sha256(self._data).hexdigest()
+
+    @cached_property
+    def main_part(self) -> str:
+        """The name of the workbook part."""
+        return self.workbook_part()
+
+    def names(self) -> list[str]:
+        """List the parts as they are spelled in the package."""
+        return self._archive.names()
+
+    def raw(self, name: str) -> bytes:
+        """Unpack a part that is no XML, or is only copied. Raises Refusal where it is missing or damaged."""
+        return self._archive.inflate(name)
+
+    def read(self, name: str) -> bytes:
+        """Give a part as checked XML in UTF-8 and in the transitional dialect. Raises Refusal."""
+        key = name.lower()
+        if key not in self._read:
+            xml = to_transitional(to_utf8(name, self._archive.inflate(name)))
+            self._roots[key] = check(name, xml)
+            self._read[key] = xml
+        return self._read[key]
+
+    def rels(self, part: str) -> dict[str, tuple[str, str]]:
+        """Give (type, part) by id for what a part ("" for the package) refers to inside the package."""
+        folder, name = posixpath.split(part)
+        file = posixpath.join(folder, "_rels", f"{name}.rels")
+        if self._archive.spelled(file) is None:
+            return {}
+        xml = self.read(file)
+        return {
+            element.get("Id", ""): (element.get("Type", ""), self._target(folder, element.get("Target", "")))
+            for element in fromstring(xml)
+            if element.get("TargetMode", "Internal").lower() != "external"
+        }
+
+    def workbook_part(self) -> str:
+        """Find the workbook through the package's relationships, else in its usual place."""
+        targets = [target for kind, target in self.rels("").values() if kind == _OFFICE]
+        for target in (*targets, _USUAL_PLACE):
+            spelled = self._archive.spelled(target)
+            if spelled is not None:
+                return spelled
+        if any(name.lower().startswith("xl/") for name in self.names()):
+            raise broken(targets[0] if targets else _USUAL_PLACE, "missing-part")
+        raise Refusal(code="not-a-workbook")
+
+    def refuse_other_documents(self) -> None:
+        """Refuse a zip that holds another kind of document than an Open XML workbook."""
+        if self._archive.spelled("mimetype") is not None and self.raw("mimetype").startswith(_OPEN_SHEETS):
+            raise Refusal(code="open-document")
+        if self._archive.spelled("xl/workbook.bin") is not None or self.main_part.lower().endswith(".bin"):
+            raise Refusal(code="binary-excel")
+        self.read(self.main_part)
+        if self._roots[self.main_part.lower()] != _WORKBOOK_ROOT:
+            raise Refusal(code="not-a-workbook")
+
+    def _target(self, folder: str, target: str) -> str:
+        path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+        return self._archive.spelled(path) or self._archive.spelled(unquote(path)) or path

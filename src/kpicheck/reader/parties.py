@@ -1,0 +1,152 @@
+"""Party columns: which columns of a table hold the money of a party, and what their headings say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpicheck.model import Cell, Party
+from kpicheck.reader.fields import amount_field, as_text
+from kpicheck.reader.layout import Layout, Table, normalised
+from kpicheck.reader.workbook import Book
+
+_CODE = re.compile(r"\d+")
+_CODE_WORDS = re.compile(
+    r"[\s(,;:/–-]*\b(?:(?:agb|kvk|wlz|gm|gemeente)[\s-]*(?:code|nummer|nr)|agb|kvk|wlz|gm|code)[\s.:)–-]*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^\D*\b20\d\d\b\D*$")
+_AGB_OR_KVK, _MUNICIPALITY = 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class PartyColumn:
+    """A column that holds the money of one party."""
+
+    column: int
+    party: Party
+
+
+def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) -> list[PartyColumn]:
+    """The party columns of a table, from left to right.
+
+    A heading with a code, "+ code" or a party word is one. Another column right of (totaal)Bedrag is one
+    when it holds amounts, unless the row totals add up without it: extra columns are never an error.
+    """
+    sure, unsure = [], []
+    for column in _candidates(book, table, rows):
+        cell = book.cell(table.sheet, table.row, column)
+        heading = "" if cell.blank else as_text(cell.value)
+        if _declared(heading, table.layout):
+            sure.append(column)
+        elif column > table.columns.get("total", 0) and _may_be_party(book, table, rows, column, heading):
+            unsure.append(column)
+    if unsure and not _balanced(book, table, rows, sure):
+        sure = sorted(sure + unsure)
+    return [
+        PartyColumn(column, read_party(book.cell(table.sheet, table.row, column), table.layout, kassier_name))
+        for column in sure
+    ]
+
+
+def _candidates(book: Book, table: Table, rows: list[int]) -> list[int]:
+    """Columns that stand for no field: other headings, and headless columns right of the table's start."""
+    taken = set(table.columns.values())
+    first = table.columns.get("total", table.first_column)
+    used = {column for row in rows for column in book.columns_in(table.sheet, row) if column > first}
+    return sorted((set(table.others) | used) - taken)
+
+
+def _declared(heading: str, layout: Layout) -> bool:
+    plain = normalised(heading)
+    if not plain or (_YEAR.match(heading) and "code" not in plain and not _longest_digits(heading) > _MUNICIPALITY):
+        return False
+    words = plain.split()
+    if words[0] in layout.texts("parties", "not_a_party"):
+        return False
+    has_word = any(word in words[0] for word in layout.texts("parties", "words"))
+    return plain.endswith(" code") or has_word or _longest_digits(heading) >= _MUNICIPALITY
+
+
+def _longest_digits(text: str) -> int:
+    return max((len(found) for found in _CODE.findall(text)), default=0)
+
+
+def _may_be_party(book: Book, table: Table, rows: list[int], column: int, heading: str) -> bool:
+    """Holds amounts and no other text, under a heading that is not one of the usual extra columns."""
+    plain = normalised(heading)
+    words = plain.split()
+    if (words and words[0] in table.layout.texts("parties", "not_a_party")) or _YEAR.match(heading):
+        return False
+    cells = [book.cell(table.sheet, row, column) for row in rows]
+    filled = [cell for cell in cells if not cell.blank]
+    amounts = [one for one in map(amount_field, filled) if one.value is not None]
+    return bool(amounts) and len(amounts) * 2 > len(filled)
+
+
+def _balanced(book: Book, table: Table, rows: list[int], columns: list[int]) -> bool:
+    """Whether those columns alone already add up to (totaal)Bedrag on every row that has one."""
+    if not columns or "total" not in table.columns:
+        return False
+    compared = 0
+    for row in rows:
+        total = amount_field(book.cell(table.sheet, row, table.columns["total"])).value
+        if not total:
+            continue
+        parts = (amount_field(book.cell(table.sheet, row, column)).value for column in columns)
+        if sum((part for part in parts if part is not None), Decimal(0)) != total:
+            return False
+        compared += 1
+    return compared > 0
+
+
+def read_party(cell: Cell, layout: Layout, kassier_name: str) -> Party:
+    """Name, code and kind of a party as its heading gives them (rules, section K)."""
+    heading = "" if cell.blank else as_text(cell.value)
+    unfilled = normalised(heading).endswith(" code") and not re.search(r"\d{3}", heading)
+    runs = [] if unfilled else list(_CODE.finditer(heading))
+    plain_number = runs and _is_placeholder(heading, layout)
+    code = runs[-1].group() if runs and not plain_number else ""
+    name = heading[: runs[-1].start()] + heading[runs[-1].end() :] if code else heading
+    name = re.sub(r"\s+", " ", re.sub(r"\+\s*code\b", "", name, flags=re.IGNORECASE)).strip()
+    name = _without_code_words(name)
+    named = bool(normalised(name)) and not _is_placeholder(name, layout)
+    prefixed = bool(code) and bool(re.search(rf"\bGM\s*{code}\b", heading, re.IGNORECASE))
+    kassier = "kassier" in normalised(heading) or _same_name(name, kassier_name)
+    return Party(
+        heading=heading,
+        name=name if named else "",
+        code=("GM" if prefixed else "") + code,
+        kind=_kind(heading, code),
+        kassier=kassier,
+        cell=cell,
+        named=named,
+    )
+
+
+def _is_placeholder(name: str, layout: Layout) -> bool:
+    """Nothing but a word of the format such as "Zorgaanbieder 2"."""
+    plain = re.sub(r"\b(?:\d{1,2}|code|en|of)\b", " ", normalised(name)).strip()
+    return not plain or " ".join(plain.split()) in layout.texts("parties", "no_name")
+
+
+def _without_code_words(name: str) -> str:
+    """The name without "AGB-code" and the like behind it, and without empty brackets."""
+    return _CODE_WORDS.sub("", re.sub(r"\(\s*\)|\[\s*\]", " ", name)).strip(" \t\n+-–,;:/()[]")
+
+
+def _kind(heading: str, code: str) -> str:
+    words = normalised(heading).split()
+    if "wlz" in words or "wlzcode" in words:
+        return "wlz"
+    if len(code) == _AGB_OR_KVK:
+        if any(word.startswith("agb") for word in words):
+            return "agb"
+        return "kvk" if any(word.startswith("kvk") for word in words) else "agb_or_kvk"
+    return "gemeente" if len(code) == _MUNICIPALITY else "unknown"
+
+
+def _same_name(name: str, kassier_name: str) -> bool:
+    left, right = normalised(name), normalised(kassier_name)
+    return bool(left) and bool(right) and left == right

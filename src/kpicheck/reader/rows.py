@@ -1,0 +1,303 @@
+"""Rows of a milestone table: what kind each row is, and its fields tied to their cells.
+
+Rows are classified before they are judged (rules, principle 4); nothing with content is dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kpicheck.model import (
+    Cell,
+    Example,
+    Field,
+    Gap,
+    Kpi,
+    Payment,
+    Section,
+    Share,
+    StartContribution,
+    Text,
+    TotalRow,
+)
+from kpicheck.reader.fields import amount_field, blank_or_broken, date_field, text_field, type_field
+from kpicheck.reader.layout import Table, fingerprint, normalised
+from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.workbook import Book
+
+_TEXTS = ("name", "smart", "evidence", "explanation")
+_FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control")
+_SECTION = re.compile(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
+_NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
+_FEWEST_FIELDS = 2
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the rows of one or more tables turned out to be."""
+
+    payments: list[Payment] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+    unrecognised: list[Text] = field(default_factory=list)
+    error_cells: list[Cell] = field(default_factory=list)
+    uncalculated: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of a table with its cells at hand."""
+
+    table: Table
+    number: int
+    cells: dict[str, Cell]
+    parties: list[tuple[PartyColumn, Cell]]
+    others: list[Cell]
+
+    def cell(self, name: str) -> Cell | None:
+        return self.cells.get(name)
+
+    def filled(self, *names: str) -> list[str]:
+        return [name for name in names if (cell := self.cells.get(name)) and not cell.blank]
+
+    def money(self) -> list[Field[Decimal]]:
+        """The amount cells that are not blank and not zero."""
+        cells = [self.cells[name] for name in self.filled("total")]
+        cells += [cell for _, cell in self.parties if not cell.blank]
+        return [one for one in map(amount_field, cells) if one.value != 0]
+
+    def first_text(self) -> Cell | None:
+        """The leftmost cell with words in it."""
+        cells = [*self.cells.values(), *self.others]
+        texts = [
+            one for one in cells if isinstance(one.value, str) and not one.blank and one.formula is None
+        ]
+        return min(texts, key=lambda cell: cell.column, default=None)
+
+    @property
+    def total(self) -> Decimal | None:
+        cell = self.cells.get("total")
+        return amount_field(cell).value if cell else None
+
+
+def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
+    """Classify every row below the headings of a table."""
+    into = Rows()
+    rows = [_row(book, table, parties, number) for number in used_rows(book, table)]
+    rows = [row for row in rows if not _is_blank(row)]
+    section: str | None = None
+    for index, row in enumerate(rows):
+        into.error_cells += [cell for cell in _all_cells(row) if cell.error]
+        into.uncalculated += [cell for cell in _all_cells(row) if cell.uncalculated]
+        if example := _example(row):
+            into.examples.append(example)
+        elif (kind := _total_kind(row, rows[:index], last=index == len(rows) - 1)) is not None:
+            into.totals.append(_total_row(row, kind))
+        elif found := _section(row, rows[index + 1 :]):
+            into.sections.append(found)
+            section = found.number
+        elif _is_payment(row):
+            into.payments.append(_payment(book, row, section))
+        elif text := row.first_text() or next((one for one in row.others if not one.blank), None):
+            into.unrecognised.append(
+                Text(field="name", text=str(text.value), cell=text, owner=None)
+            )
+    return into
+
+
+def used_rows(book: Book, table: Table) -> list[int]:
+    """The row numbers below the headings with something stored in them."""
+    return [row for row in table.sheet.columns_by_row if table.row < row <= table.last_row]
+
+
+def _row(book: Book, table: Table, parties: list[PartyColumn], number: int) -> _Row:
+    party_columns = {one.column for one in parties}
+    return _Row(
+        table,
+        number,
+        {name: _merged_cell(book, table, number, name) for name in _FIELDS if name in table.columns},
+        [(one, book.cell(table.sheet, number, one.column)) for one in parties],
+        [
+            book.cell(table.sheet, number, column)
+            for column in sorted(table.others)
+            if column not in party_columns
+        ],
+    )
+
+
+def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
+    """The cell of a field; words, date or type of a cell merged over several rows hold for each of them."""
+    column = table.columns[name]
+    cell = book.cell(table.sheet, row, column)
+    if not cell.blank or name in ("total", "control"):
+        return cell
+    for first_row, first, last_row, last in table.sheet.merged:
+        inside = first_row < row <= last_row and first <= column <= last and first_row > table.row
+        if inside and first == last:
+            top = book.cell(table.sheet, first_row, first)
+            return Cell(cell.sheet, row, column, top.value, dated=top.dated, hidden=cell.hidden)
+    return cell
+
+
+def _all_cells(row: _Row) -> list[Cell]:
+    return [*row.cells.values(), *(cell for _, cell in row.parties)]
+
+
+def _is_blank(row: _Row) -> bool:
+    """Nothing filled in: at most formulas, zeros and numbers that were put there beforehand."""
+    if any(cell.error or cell.uncalculated for cell in _all_cells(row)):
+        words = row.filled("name", "smart", "date", "type", "evidence", "explanation")
+        return not words and all(cell.blank or cell.formula is not None for cell in _all_cells(row))
+    words = [name for name in row.filled(*_TEXTS, "date", "type") if row.cells[name].formula is None]
+    other_words = [
+        one for one in row.others if isinstance(one.value, str) and not one.blank and one.formula is None
+    ]
+    return not words and not other_words and not row.money()
+
+
+def _example(row: _Row) -> Example | None:
+    for name in ("name", "smart"):
+        cell = row.cell(name)
+        if cell is None or not isinstance(cell.value, str):
+            continue
+        print_of_text = fingerprint(cell.value)
+        for kind in ("rows", "instructions"):
+            if print_of_text in row.table.layout.texts("examples", kind):
+                return Example(cell=row.cells.get("name", cell), text=cell.value, kind=kind)
+    return None
+
+
+def _total_kind(row: _Row, above: list[_Row], *, last: bool) -> str | None:
+    """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
+    first = row.first_text()
+    if first is None or row.cells.get("control") == first:
+        return _unlabelled_total(row, above, last=last)
+    if row.filled("date", "type"):
+        return None
+    plain = normalised(str(first.value))
+    for kind in ("subtotal", "total"):
+        for word in row.table.layout.texts("rows", kind):
+            if plain == normalised(word) or plain.startswith(normalised(word) + " "):
+                return kind
+    return None
+
+
+def _unlabelled_total(row: _Row, above: list[_Row], *, last: bool) -> str | None:
+    if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
+        return None
+    cell = row.cells["total"]
+    sums_rows = cell.formula is not None and ":" in cell.formula and _spans_rows(cell.formula)
+    parts = [one.total for one in above if one.total and one.filled("name", "smart")]
+    adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
+    large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
+    return "total" if sums_rows or adds_up or large else None
+
+
+def _spans_rows(formula: str) -> bool:
+    return any(first != last for first, last in re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", formula))
+
+
+def _section(row: _Row, below: list[_Row]) -> Section | None:
+    """A "(n) TITLE" row; or a bare title whose amount is the sum of the rows that follow it."""
+    first = row.first_text()
+    if first is None or row.filled("date", "type"):
+        return None
+    subtotal = amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT)
+    if found := _SECTION.match(str(first.value)):
+        return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
+    if row.filled("smart", "evidence", "explanation") or not subtotal.value or _is_start(row):
+        return None
+    running = Decimal(0)
+    for count, one in enumerate(below, start=1):
+        if not one.filled("smart", "date", "type"):
+            return None
+        running += one.total or Decimal(0)
+        if running == subtotal.value and count > 1:
+            return Section(number="", title=str(first.value).strip(), cell=first, subtotal=subtotal)
+    return None
+
+
+def _is_start(row: _Row) -> bool:
+    cell = row.cell("name")
+    plain = normalised(str(cell.value)) if cell and not cell.blank else ""
+    return any(plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution"))
+
+
+def _is_payment(row: _Row) -> bool:
+    """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
+    name = row.cell("name")
+    numbered = name is not None and not name.blank and re.search(r"\bKPI\s*\d", str(name.value), re.IGNORECASE)
+    kpi_fields = row.filled("name", "smart", "date", "type", "evidence")
+    return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
+
+
+def _payment(book: Book, row: _Row, section: str | None) -> Payment:
+    texts = {name: _text(row, name) for name in _TEXTS}
+    name = texts["name"].value or ""
+    number = _NUMBER.search(name)
+    table = row.table
+    start = _is_start(row)
+    model = StartContribution if start else Kpi
+    return model(
+        sheet=table.sheet.name,
+        row=row.number,
+        section=section,
+        date=date_field(row.cells["date"], book.day) if "date" in row.cells else Field(gap=Gap.ABSENT),
+        type=type_field(row.cells["type"], table.layout) if "type" in row.cells else Field(gap=Gap.ABSENT),
+        total=amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT),
+        control=_control(row),
+        shares=_shares(row),
+        number=number[1].rstrip(".") if number else None,
+        subproject=normalised(_PARTS.split(name)[0]) if name else "",
+        **texts,
+    )
+
+
+def _text(row: _Row, name: str) -> Field[str]:
+    return text_field(row.cells[name]) if name in row.cells else Field[str](gap=Gap.ABSENT)
+
+
+def _control(row: _Row) -> Field[bool]:
+    """Whether the control cell says that the amounts agree; another text is unreadable."""
+    cell = row.cell("control")
+    if cell is None:
+        return Field[bool](gap=Gap.ABSENT)
+    if gap := blank_or_broken(cell):
+        return Field[bool](gap=gap, cell=cell)
+    said = normalised(str(cell.value))
+    for answer, key in ((True, "agrees"), (False, "disagrees")):
+        if said in map(normalised, row.table.layout.texts("control", key)):
+            return Field[bool](value=answer, cell=cell)
+    return Field[bool](gap=Gap.UNREADABLE, cell=cell)
+
+
+def _shares(row: _Row) -> Field[tuple[Share, ...]]:
+    shares = tuple(
+        Share(party=one.party.heading, kassier=one.party.kassier, amount=amount_field(cell))
+        for one, cell in row.parties
+    )
+    if not shares:
+        return Field[tuple[Share, ...]](gap=Gap.ABSENT)
+    broken = next((one.amount for one in shares if one.amount.value is None and not one.amount.blank), None)
+    if broken:
+        return Field[tuple[Share, ...]](value=shares, gap=broken.gap, cell=broken.cell)
+    return Field[tuple[Share, ...]](value=shares)
+
+
+def _total_row(row: _Row, kind: str) -> TotalRow:
+    first = row.first_text()
+    amounts = [("total", amount_field(row.cells["total"]))] if "total" in row.cells else []
+    amounts += [(one.party.heading, amount_field(cell)) for one, cell in row.parties]
+    cell = first or row.cells.get("total") or next(iter(row.cells.values()))
+    return TotalRow(
+        kind=kind,
+        label=str(first.value).strip() if first else "",
+        cell=cell,
+        sheet=row.table.sheet.name,
+        row=row.number,
+        amounts=tuple(amounts),
+    )

@@ -1,0 +1,93 @@
+"""The register of checks: which function belongs to which code, and what it wants to read."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+
+from kpicheck.finding import Problems
+from kpicheck.model import Field, Model
+
+CheckFunction = Callable[..., Problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One positional parameter: which field it reads, and whether blank may be handed over."""
+
+    name: str
+    optional: bool
+    raw: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: one function that sees that something is wrong with its subject.
+
+    `reads` are the row fields a plan-level check uses: an unreadable one means *not checked*.
+    """
+
+    code: str
+    slug: str
+    per: type[Model]
+    function: CheckFunction
+    inputs: tuple[Input, ...]
+    thresholds: tuple[str, ...]
+    reads: tuple[str, ...]
+    doc: str
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    code: str, *, per: type[Model], reads: tuple[str, ...] = ()
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Register a function as the check of that code; its name is the slug."""
+
+    def register(function: CheckFunction) -> CheckFunction:
+        if code in _CHECKS:
+            message = f"two checks claim {code}"
+            raise ValueError(message)
+        hints = typing.get_type_hints(function)
+        parameters = inspect.signature(function).parameters.values()
+        positional = [one for one in parameters if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+        _CHECKS[code] = Check(
+            code=code,
+            slug=function.__name__.replace("_", "-"),
+            per=per,
+            function=function,
+            inputs=tuple(_input(one.name, hints[one.name], per) for one in positional),
+            thresholds=tuple(
+                one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY
+            ),
+            reads=reads,
+            doc=inspect.getdoc(function) or "",
+        )
+        return function
+
+    return register
+
+
+def _input(name: str, hint: object, per: type[Model]) -> Input:
+    options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
+    raw = any(isinstance(one, type) and issubclass(one, Field) for one in options)
+    subject = isinstance(hint, type) and issubclass(per, hint)
+    return Input(name=name, optional=type(None) in options, raw=raw, subject=subject)
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """All checks by code, in the order of the register."""
+    import kpicheck.checks as package
+
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(_CHECKS.items()))

@@ -1,0 +1,366 @@
+"""The report as the contract spells it: plain values, words included, foreign text cleaned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kpicheck import __version__
+from kpicheck import texts as words
+from kpicheck.clean import masked
+from kpicheck.finding import Finding, NotChecked, Report, Severity, Source
+from kpicheck.model import ZERO, Kind, Party, Plan, StartContribution, euros
+from kpicheck.ruleset import Ruleset
+
+_SHARE = Decimal("0.0001")
+
+
+class View(BaseModel):
+    """A part of the JSON report; its schema is published."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RulesetView(View):
+    """Which ruleset judged."""
+
+    name: str
+    sha256: str
+
+
+class ErrorView(View):
+    """Why a file was not (fully) checked."""
+
+    code: str
+    message: str
+    fix: str
+
+
+class PaymentView(View):
+    """One payment moment: its date, the money in euro and the number of KPIs."""
+
+    date: str
+    amount: str
+    kpis: int
+
+
+class PartyView(View):
+    """One party column."""
+
+    heading: str
+    name: str
+    code: str
+    kind: str
+    amount: str
+    kassier: bool
+
+
+class PlanView(View):
+    """The plan at a glance; money and shares are exact decimals in text."""
+
+    name: str
+    kpis: int
+    total: str
+    effort: str
+    result: str
+    untyped: str
+    effort_share: str | None
+    share_without_untyped: str | None
+    start: str | None
+    end: str | None
+    payments: tuple[PaymentView, ...]
+    parties: tuple[PartyView, ...]
+
+
+class SourceView(View):
+    """Document, place and a few words."""
+
+    doc: str
+    at: str
+    quote: str
+
+
+class FindingView(View):
+    """A rule broken at a cell."""
+
+    rule: str
+    slug: str
+    severity: str
+    sheet: str
+    cell: str
+    related: tuple[str, ...]
+    field: str
+    heading: str
+    kpi: str | None
+    name: str | None
+    message: str
+    fix: str
+    facts: dict[str, Any]
+    source: SourceView
+    fingerprint: str
+
+
+class NotCheckedView(View):
+    """A rule that lacked its data."""
+
+    rule: str
+    slug: str
+    sheet: str | None
+    cell: str | None
+    reason: str
+    remedy: str | None
+
+
+class RowsView(View):
+    """How many rows of each kind were read."""
+
+    kpi: int
+    section: int
+    start_contribution: int
+    subtotal: int
+    total: int
+    instruction: int
+    unrecognised: int
+
+
+class FileView(View):
+    """The judgement of one file."""
+
+    path: str
+    sha256: str | None
+    status: str
+    error: ErrorView | None
+    layout: str | None
+    sheet: str | None
+    plan: PlanView | None
+    findings: tuple[FindingView, ...]
+    not_checked: tuple[NotCheckedView, ...]
+    rows: RowsView | None
+
+
+class ManualView(View):
+    """Something only a person can judge."""
+
+    slug: str
+    text: str
+    source: SourceView
+
+
+class SummaryView(View):
+    """Counts over all files."""
+
+    files: int
+    passed: int
+    failed: int
+    not_checked: int
+    errors: int
+    warnings: int
+    infos: int
+
+
+class RunView(View):
+    """The whole report of one run."""
+
+    schema_: int = Field(1, alias="schema")
+    kpicheck: str
+    ruleset: RulesetView
+    today: str
+    files: tuple[FileView, ...]
+    manual: tuple[ManualView, ...]
+    summary: SummaryView
+
+
+def status(report: Report, fail_on: Severity | None) -> str:
+    """passed, failed or not_checked: the status follows the exit code."""
+    if report.failure is not None:
+        return "not_checked"
+    if fail_on and any(one.severity.rank >= fail_on.rank for one in report.findings):
+        return "failed"
+    return "passed"
+
+
+def run_view(
+    reports: Sequence[Report], ruleset: Ruleset, *, today: dt.date, language: str, fail_on: Severity | None
+) -> RunView:
+    """The reports of one run in the words and the shape of the contract."""
+    files = tuple(file_view(one, language, fail_on) for one in reports)
+    states = [one.status for one in files]
+    return RunView(
+        schema=1,
+        kpicheck=__version__,
+        ruleset=RulesetView(name=ruleset.name, sha256=ruleset.sha256),
+        today=today.isoformat(),
+        files=files,
+        manual=tuple(
+            ManualView(
+                slug=one.slug,
+                text=words.text("manual", one.slug, language),
+                source=_source(one.source),
+            )
+            for one in ruleset.manual
+        ),
+        summary=SummaryView(
+            files=len(files),
+            passed=states.count("passed"),
+            failed=states.count("failed"),
+            not_checked=states.count("not_checked"),
+            errors=sum(one.count(Severity.ERROR) for one in reports),
+            warnings=sum(one.count(Severity.WARNING) for one in reports),
+            infos=sum(one.count(Severity.INFO) for one in reports),
+        ),
+    )
+
+
+def file_view(report: Report, language: str, fail_on: Severity | None) -> FileView:
+    """One file's judgement."""
+    plan = report.plan
+    return FileView(
+        path=masked(report.path),
+        sha256=report.sha256,
+        status=status(report, fail_on),
+        error=error_view(report, language),
+        layout=plan.layout if plan else None,
+        sheet=masked(plan.sheet) if plan else None,
+        plan=plan_view(plan) if plan else None,
+        findings=tuple(finding_view(one, language) for one in report.findings),
+        not_checked=tuple(not_checked_view(one, language) for one in report.not_checked),
+        rows=rows_view(plan) if plan else None,
+    )
+
+
+def error_view(report: Report, language: str) -> ErrorView | None:
+    """Why the file was not (fully) checked, in one sentence and what to do."""
+    failure = report.failure
+    if failure is None:
+        return None
+    return ErrorView(
+        code=failure.code,
+        message=words.nested("refused", failure.code, "message", language, failure.facts),
+        fix=words.nested("refused", failure.code, "fix", language, failure.facts),
+    )
+
+
+def plan_view(plan: Plan) -> PlanView:
+    """Totals, shares, payments and parties of the plan."""
+    by_type = {
+        kind: euros([row for row in plan.payments if row.type.value is kind]) for kind in (*Kind, None)
+    }
+    effort, result, untyped = by_type[Kind.EFFORT], by_type[Kind.RESULT], by_type[None]
+    total = effort + result + untyped
+    return PlanView(
+        name=masked(plan.name),
+        kpis=len(plan.kpis),
+        total=money(total),
+        effort=money(effort),
+        result=money(result),
+        untyped=money(untyped),
+        effort_share=_share((effort + untyped) / total) if total else None,
+        share_without_untyped=_share(effort / total) if total else None,
+        start=plan.period.start.isoformat() if plan.period else None,
+        end=plan.period.end.isoformat() if plan.period else None,
+        payments=tuple(_payments(plan)),
+        parties=tuple(_party(one) for one in plan.parties),
+    )
+
+
+def _payments(plan: Plan) -> list[PaymentView]:
+    days = sorted({row.date.value for row in plan.payments if row.date.value})
+    rows = {day: [row for row in plan.payments if row.date.value == day] for day in days}
+    return [
+        PaymentView(
+            date=day.isoformat(),
+            amount=money(euros(rows[day])),
+            kpis=sum(1 for row in rows[day] if not isinstance(row, StartContribution)),
+        )
+        for day in days
+    ]
+
+
+def _party(party: Party) -> PartyView:
+    return PartyView(
+        heading=masked(party.heading),
+        name=masked(party.name),
+        code=party.code,
+        kind=party.kind,
+        amount=money(party.amount),
+        kassier=party.kassier,
+    )
+
+
+def finding_view(one: Finding, language: str) -> FindingView:
+    """A finding with its words."""
+    return FindingView(
+        rule=one.rule,
+        slug=one.slug,
+        severity=one.severity.value,
+        sheet=masked(one.sheet),
+        cell=one.cell,
+        related=one.related,
+        field=one.field,
+        heading=masked(one.heading),
+        kpi=one.kpi,
+        name=masked(one.name) if one.name else None,
+        message=words.message(one, language),
+        fix=words.fix(one, language),
+        facts={key: _fact(value) for key, value in one.facts.items()},
+        source=_source(one.source),
+        fingerprint=one.fingerprint,
+    )
+
+
+def not_checked_view(one: NotChecked, language: str) -> NotCheckedView:
+    """A rule that was not checked, with the reason in words."""
+    return NotCheckedView(
+        rule=one.rule,
+        slug=one.slug,
+        sheet=masked(one.sheet) if one.sheet else None,
+        cell=one.cell,
+        reason=words.reason(one, language),
+        remedy=words.remedy(one, language),
+    )
+
+
+def rows_view(plan: Plan) -> RowsView:
+    """How many rows of each kind there are."""
+    kinds = [one.kind for one in plan.totals]
+    return RowsView(
+        kpi=len(plan.kpis),
+        section=len(plan.sections),
+        start_contribution=sum(isinstance(row, StartContribution) for row in plan.payments),
+        subtotal=kinds.count("subtotal"),
+        total=kinds.count("total"),
+        instruction=len(plan.examples),
+        unrecognised=len(plan.unrecognised),
+    )
+
+
+def money(amount: Decimal) -> str:
+    """An exact amount as text, without exponent or needless zeros."""
+    plain = amount.normalize() + ZERO
+    return f"{plain:f}"
+
+
+def _share(value: Decimal) -> str:
+    return f"{value.quantize(_SHARE):f}"
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, list | tuple):
+        return [_fact(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): _fact(one) for key, one in value.items()}
+    return value
+
+
+def _source(source: Source) -> SourceView:
+    return SourceView(doc=source.doc, at=source.at, quote=source.quote)

@@ -1,0 +1,25 @@
+"""Where rules/ stands: packaged in the wheel, or at the root of a checkout."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+@cache
+def rules_folder() -> Path:
+    """The folder with rulesets, layouts and texts; raises FileNotFoundError where it is missing."""
+    for folder in (_HERE / "rules", _HERE.parent.parent / "rules"):
+        if (folder / "landelijk.toml").is_file():
+            return folder
+    message = "the folder rules/ is missing from this installation"
+    raise FileNotFoundError(message)
+
+
+def load_toml(path: Path) -> dict[str, object]:
+    """The contents of one TOML file."""
+    with path.open("rb") as handle:
+        return tomllib.load(handle)

@@ -1,0 +1,193 @@
+"""Rulesets: policy as data. A rule is a check that somebody demands, with severity, thresholds and source."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from kpicheck.finding import Severity, Source
+from kpicheck.registry import Check, checks
+from kpicheck.resources import load_toml, rules_folder
+
+Threshold = Decimal | int | str | tuple[str, ...]
+
+_RULE_KEYS = {"check", "severity", "source", "enabled"}
+_TOP_KEYS = {"name", "title", "extends", "rules", "manual"}
+
+
+class UsageError(Exception):
+    """Wrong usage or configuration (exit code 2): a key into the texts, with its facts."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """Keep the key and the facts; the words are made by whoever shows them."""
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check that somebody demands. `key` is its own name where two rules share a check."""
+
+    key: str
+    check: Check
+    severity: Severity
+    source: Source
+    thresholds: Mapping[str, Threshold]
+
+    @property
+    def code(self) -> str:
+        """The public code of the rule."""
+        return self.check.code
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Something only a person can judge."""
+
+    slug: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """A named set of rules, in the order of their codes."""
+
+    name: str
+    title: str
+    rules: tuple[Rule, ...]
+    manual: tuple[Manual, ...]
+    sha256: str
+
+    def choose(self, select: Iterable[str], ignore: Iterable[str]) -> Ruleset:
+        """The rules whose code or slug starts with a selected word and with no ignored one.
+
+        Raises UsageError on a word that fits no rule.
+        """
+        wanted, unwanted = list(select), list(ignore)
+        for word in (*wanted, *unwanted):
+            if not any(_fits(rule, word) for rule in self.rules):
+                names = [one for rule in self.rules for one in (rule.code, rule.check.slug)]
+                raise UsageError("unknown-rule", word=word, nearest=nearest(word, names))
+        kept = tuple(
+            rule
+            for rule in self.rules
+            if (not wanted or any(_fits(rule, word) for word in wanted))
+            and not any(_fits(rule, word) for word in unwanted)
+        )
+        return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
+
+
+def _fits(rule: Rule, word: str) -> bool:
+    return rule.code.startswith(word.upper()) or rule.check.slug == word.lower()
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """The most alike known name, or an empty text."""
+    known = {name.casefold(): name for name in names}
+    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    return known[found[0]] if found else ""
+
+
+def names() -> list[str]:
+    """The rulesets that come with kpicheck."""
+    return sorted(path.stem for path in rules_folder().glob("*.toml"))
+
+
+def load(name: str) -> Ruleset:
+    """The ruleset of that name, or of that TOML file. Raises UsageError where it cannot be used."""
+    data = _merged(name, seen=())
+    rules = tuple(
+        _rule(key, entry, name)
+        for key, entry in sorted(_table(data.get("rules")).items())
+        if _table(entry).get("enabled", True)
+    )
+    manual = tuple(
+        Manual(slug, _source(_table(entry).get("source"), slug, name))
+        for slug, entry in _table(data.get("manual")).items()
+    )
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return Ruleset(str(data.get("name", name)), str(data.get("title", "")), rules, manual, digest)
+
+
+def _merged(name: str, seen: tuple[str, ...]) -> dict[str, object]:
+    if name in seen:
+        raise UsageError("ruleset-loop", name=name)
+    path = _path(name)
+    try:
+        data = load_toml(path)
+    except (ValueError, OSError) as error:
+        detail = re.sub(r"\s+", " ", str(error))
+        raise UsageError("ruleset-broken", name=name, detail=detail) from error
+    for key in data:
+        if key not in _TOP_KEYS:
+            raise UsageError("unknown-key", key=key, where=name, nearest=nearest(key, _TOP_KEYS))
+    if "extends" not in data:
+        return data
+    parent = str(data["extends"])
+    base = _merged(parent if parent in names() else str(path.parent / parent), (*seen, name))
+    for part in ("rules", "manual"):
+        merged = dict(_table(base.get(part)))
+        for key, entry in _table(data.get(part)).items():
+            merged[key] = {**_table(merged.get(key)), **_table(entry)}
+        base[part] = merged
+    return {**base, **{key: value for key, value in data.items() if key not in ("rules", "manual")}}
+
+
+def _path(name: str) -> Path:
+    if name in names():
+        return rules_folder() / f"{name}.toml"
+    path = Path(name)
+    if path.suffix == ".toml" and path.is_file():
+        return path
+    raise UsageError("unknown-ruleset", name=name, known=", ".join(names()))
+
+
+def _rule(key: str, entry: object, where: str) -> Rule:
+    table = _table(entry)
+    code = str(table.get("check", key))
+    if code not in checks():
+        raise UsageError("unknown-key", key=code, where=where, nearest=nearest(code, checks()))
+    found = checks()[code]
+    known = (*_RULE_KEYS, *found.thresholds)
+    for name in table:
+        if name not in known:
+            raise UsageError(
+                "unknown-key", key=name, where=f"{where}, {key}", nearest=nearest(name, known)
+            )
+    thresholds = {name: _threshold(table.get(name), name, f"{where}, {key}") for name in found.thresholds}
+    try:
+        severity = Severity(str(table.get("severity")))
+    except ValueError:
+        raise UsageError("bad-severity", where=f"{where}, {key}") from None
+    return Rule(key, found, severity, _source(table.get("source"), key, where), thresholds)
+
+
+def _threshold(value: object, name: str, where: str) -> Threshold:
+    if isinstance(value, bool) or value is None or isinstance(value, float | dict):
+        raise UsageError("bad-threshold", key=name, where=where)
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return Decimal(value)
+    if isinstance(value, int | str):
+        return value
+    raise UsageError("bad-threshold", key=name, where=where)
+
+
+def _source(entry: object, key: str, where: str) -> Source:
+    table = _table(entry)
+    if not all(isinstance(table.get(name), str) and table[name] for name in ("doc", "at", "quote")):
+        raise UsageError("bad-source", where=f"{where}, {key}")
+    return Source(str(table["doc"]), str(table["at"]), str(table["quote"]))
+
+
+def _table(value: object) -> dict[str, object]:
+    return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}

@@ -1,0 +1,202 @@
+"""The words: per rule a title, message, why and fix, in Dutch and English, from rules/texts.
+
+A template may name any fact of its finding; `{difference:euro}` says how a fact is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from kpicheck.clean import one_line, shown
+from kpicheck.finding import Finding, NotChecked
+from kpicheck.ranges import ranges
+from kpicheck.resources import load_toml, rules_folder
+
+LANGUAGES = ("nl", "en")
+_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
+
+
+class _Formatter(string.Formatter):
+    """str.format with the ways of writing that the texts use, such as euro, share, day and cells."""
+
+    def __init__(self, language: str, part: str, facts: Mapping[str, object]) -> None:
+        self.language = language
+        self.part = part
+        self.facts = facts
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
+        special = getattr(self, f"_{format_spec}", None)
+        if format_spec and special is not None:
+            return str(special(value))
+        if isinstance(value, dt.date):
+            return day(value, self.language)
+        if isinstance(value, list | tuple):
+            return self._list(value)
+        return shown(str(value))
+
+    def _word(self, key: str) -> str:
+        return str(texts(self.language)["words"][key])
+
+    def _euro(self, value: object) -> str:
+        return euro(value, self.language) if isinstance(value, Decimal) else self._word("an-amount")
+
+    def _share(self, value: Decimal) -> str:
+        return share(value, self.language)
+
+    def _amount(self, value: Decimal) -> str:
+        """Euro, a plain number or a percentage, by the figure it is."""
+        figure = str(self.facts.get("figure", ""))
+        if "share" in figure:
+            return self._share(value)
+        return f"{value:f}" if figure == "count" else self._euro(value)
+
+    def _day(self, value: dt.date) -> str:
+        return day(value, self.language)
+
+    def _days(self, value: int) -> str:
+        return self._word("day" if value == 1 else "days")
+
+    def _typed(self, value: object) -> str:
+        return one_line(shown(str(value)))
+
+    def _quoted(self, value: object) -> str:
+        return f': "{self._typed(value)}"' if value else ""
+
+    def _quotes(self, value: Sequence[object]) -> str:
+        return self._list([f'"{self._typed(one)}"' for one in value])
+
+    def _list(self, value: Sequence[object]) -> str:
+        return listing([shown(str(one)) for one in value], self.language)
+
+    def _cells(self, value: Sequence[str]) -> str:
+        return cells(value, self.language)
+
+    def _range(self, value: Sequence[str]) -> str:
+        return f"{value[0]}:{value[-1]}" if value else ""
+
+    def _terms(self, value: Sequence[str]) -> str:
+        known = cast("Mapping[str, str]", texts(self.language)[self.part]["terms"])
+        return self._list([known[one] for one in value])
+
+    def _kind(self, value: str) -> str:
+        return self._word(value)
+
+    def _rhythm(self, value: str) -> str:
+        return self._word(value)
+
+    def _figure(self, value: str) -> str:
+        return self._word(f"{value}-figure")
+
+    def _derived(self, value: object) -> str:
+        return self._word("derived") if value else ""
+
+
+def euro(amount: Decimal, language: str) -> str:
+    """An amount as people write it: € 1.000 or € 1.000,50; € 1,000 in English."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+    number = format_decimal(abs(amount), pattern, locale=_LOCALE[language], decimal_quantization=False)
+    sign = "-" if amount < 0 else ""
+    return f"€ {sign}{number}" if language == "nl" else f"{sign}€{number}"
+
+
+def share(value: Decimal, language: str) -> str:
+    """A share of 1 as a percentage with one decimal."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value * 100, "0.0", locale=_LOCALE[language]) + "%"
+
+
+def day(value: dt.date, language: str) -> str:
+    """A date: 1-7-2026 in Dutch, 2026-07-01 in English."""
+    return f"{value.day}-{value.month}-{value.year}" if language == "nl" else value.isoformat()
+
+
+def listing(words: Sequence[str], language: str) -> str:
+    """A, B en C."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {texts(language)['words']['and']} {words[-1]}"
+
+
+def cells(refs: Sequence[str], language: str) -> str:
+    """Cell addresses, with runs in one row or one column as a range: I15 t/m L15."""
+    through = texts(language)["words"]["through"]
+    return listing(
+        [first if first == last else f"{first} {through} {last}" for first, last in ranges(refs)], language
+    )
+
+
+@cache
+def texts(language: str) -> Mapping[str, Mapping[str, object]]:
+    """All texts of a language."""
+    return cast("Mapping[str, Mapping[str, object]]", load_toml(rules_folder() / "texts" / f"{language}.toml"))
+
+
+def text(part: str, key: str, language: str, facts: Mapping[str, object] | None = None) -> str:
+    """One text of a part (a rule's code or a named part) with its facts filled in.
+
+    A text with several forms is a table; the fact `kind` says which one it is.
+    """
+    known = facts or {}
+    template = texts(language)[part][key]
+    if isinstance(template, Mapping):
+        template = template[str(known["kind"])]
+    return _Formatter(language, part, known).vformat(str(template), (), known).strip()
+
+
+def nested(part: str, key: str, field: str, language: str, facts: Mapping[str, object] | None = None) -> str:
+    """One text of a table within a part, such as refused.encrypted.message; empty where there is none."""
+    template = cast("Mapping[str, str]", texts(language)[part][key]).get(field, "")
+    return _Formatter(language, part, facts or {}).vformat(template, (), facts or {}).strip()
+
+
+def message(finding: Finding, language: str) -> str:
+    """What is wrong, in a sentence or two."""
+    return text(finding.rule, "message", language, _context(finding))
+
+
+def fix(finding: Finding, language: str) -> str:
+    """What to do now."""
+    return text(finding.rule, "fix", language, _context(finding))
+
+
+def advice(code: str, language: str) -> str:
+    """What to do about this fault wherever it stands."""
+    return text(code, "advice" if "advice" in texts(language)[code] else "fix", language)
+
+
+def title(code: str, language: str) -> str:
+    """The fault in a few words."""
+    return text(code, "title", language)
+
+
+def reason(word: NotChecked, language: str) -> str:
+    """Why a rule was not checked."""
+    facts = {"cell": word.cell or "", **word.facts}
+    if "field" in word.facts:
+        facts["heading"] = text("fields", str(word.facts["field"]), language)
+    return nested("not_checked", word.reason, "reason", language, facts)
+
+
+def remedy(word: NotChecked, language: str) -> str | None:
+    """What to give so that the rule can be checked, if anything helps."""
+    facts = {"cell": word.cell or "", **word.facts}
+    return nested("not_checked", word.reason, "remedy", language, facts) or None
+
+
+def _context(finding: Finding) -> dict[str, object]:
+    return {
+        "cell": finding.cell,
+        "row": finding.row,
+        "related": list(finding.related),
+        "heading": finding.heading,
+        "name": finding.name or "",
+        **finding.facts,
+    }

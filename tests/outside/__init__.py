@@ -1,0 +1,1 @@
+"""The finished tool judged from outside: real workbooks in, report and exit code out."""
