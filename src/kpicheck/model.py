@@ -63,6 +63,7 @@ class Cell:
 
     `value` is the stored value, or what the formula gives where nothing was stored. `given` is what the
     formula gives on the stored parts (None where there is no formula or it could not be worked out).
+    `unworkable` says why a formula without stored result could not be worked out.
     """
 
     sheet: str
@@ -72,13 +73,18 @@ class Cell:
     formula: str | None = None
     given: Value = None
     dated: bool = False
-    uncalculated: bool = False
+    unworkable: str = ""
     hidden: bool = False
 
     @property
     def ref(self) -> str:
         """The address as Excel writes it, without the sheet."""
         return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def uncalculated(self) -> bool:
+        """Whether a formula has no stored result and could not be worked out."""
+        return bool(self.unworkable)
 
     @property
     def error(self) -> bool:

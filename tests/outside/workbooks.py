@@ -543,16 +543,12 @@ def write_with_results(plan: Plan, path: Path) -> None:
 def number_format(plan: Plan, sheet: str, cell: str, value: Value) -> str:
     if isinstance(value, dt.date):
         return "d-m-yyyy"
-    dates = {
-        table.address("date", 0)[:-1]
-        for table in plan.tables
-        if table.sheet == sheet and "date" in table.headings
-    }
-    if cell.rstrip("0123456789") in dates and sheet == plan.table.sheet and plan.table.top == 1:
-        return "General"
+    homes = [table for table in plan.tables if table.sheet == sheet]
+    if any("date" in home.headings and cell.startswith(home.address("date", 0)[:-1]) for home in homes[:1]):
+        return "General" if homes[0].top == 1 else "money"
     if sheet == "Begroting" and isinstance(value, int) and 1900 < value < 2100:
         return "General"
-    return "0%" if plan.table.top > 4 and cell in PERCENT_CELLS else "money"
+    return "0%" if homes and homes[0].top > 4 and cell in PERCENT_CELLS else "money"
 
 
 def hide(plan: Plan, name: str, sheet: Any) -> None:  # noqa: ANN401  (XlsxWriter has no types)

@@ -33,6 +33,7 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
     Bad:
         | SMART omschrijving                                    | (streef)datum |
         | Uiterlijk 1-9-2026 is het wijkbeeld van alle wijken klaar.      | 31-7-2026     | <- (streef)datum
+        | Uiterlijk 1-9-2026 is de kaart van alle wijken in gebruik.      | 1-8-2026      | <- (streef)datum
         | Uiterlijk eind 2026 ligt het ondertekende rapport bij de raad.  | 1-1-2027      | <- (streef)datum
     Good:
         | SMART omschrijving                                             | (streef)datum |

@@ -12,9 +12,8 @@ def party_name_missing(party: Party) -> Problems:
     """A column of money carries no party's name.
 
     Bad:
-        | (totaal)Bedrag | Zorgaanbieder 2 + code |
+        | (totaal)Bedrag | Zorgaanbieder 2 + code | <- Zorgaanbieder 2 + code
         | 5000           | 5000                   |
-        <- Zorgaanbieder 2 + code
     Good:
         | (totaal)Bedrag | Zorghuis Noord 01234567 |
         | 5000           | 5000                    |
@@ -28,9 +27,8 @@ def party_code_missing(party: Party) -> Problems:
     """A party is named without its code.
 
     Bad:
-        | (totaal)Bedrag | Zorghuis Noord + code |
+        | (totaal)Bedrag | Zorghuis Noord + code | <- Zorghuis Noord + code
         | 5000           | 5000                  |
-        <- Zorghuis Noord + code
     Good:
         | (totaal)Bedrag | Zorghuis Noord 01234567 |
         | 5000           | 5000                    |

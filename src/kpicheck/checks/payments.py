@@ -139,21 +139,15 @@ def payments_too_often(  # noqa: PLR0913 - two rhythms
     gaps = [
         (before, after)
         for before, after in zip(moments, moments[1:], strict=False)
-        if after[1] < months_later(before[0], months)
+        if after[1] < before[0] + relativedelta(months=months)
     ]
     yield from _rhythm(plan, period, gaps, months, long=long)
     yield from _left_out(plan)
 
 
 @check("P105", per=Plan)
-def payments_too_seldom(  # noqa: PLR0913 - two rhythms
-    plan: Plan,
-    period: Period,
-    *,
-    split_years: int,
-    max_months: int,
-    max_months_short: int,
-    same_moment_days: int,
+def payments_too_seldom(
+    plan: Plan, period: Period, *, split_years: int, max_months: int, max_months_short: int
 ) -> Problems:
     """Payment moments lie further apart than the format's rhythm.
 
@@ -180,7 +174,7 @@ def payments_too_seldom(  # noqa: PLR0913 - two rhythms
     """
     long = is_long(period, split_years)
     months = max_months if long else max_months_short
-    moments = payment_moments(plan, same_moment_days)
+    moments = payment_moments(plan, 0)
     gaps = [
         (before, after)
         for before, after in zip(moments, moments[1:], strict=False)

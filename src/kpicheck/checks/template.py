@@ -46,10 +46,12 @@ def formula_never_calculated(uncalculated: tuple[Cell, ...]) -> Problems:
         | =VLOOKUP("a",Z1:Z9,1,0) ->    | 5000                    | <- (totaal)Bedrag
     Good:
         | (totaal)Bedrag | Zorghuis Noord 01234567 |
-        | =SUM(J2:J2) -> | 5000                    |
+        | =SUM(I2:I2) -> | 5000                    |
     """
+    causes = {(cell.sheet, cell.row) for cell in uncalculated if cell.unworkable != "part"}
     for cell in uncalculated:
-        yield Problem(cell, formula=cell.formula or "")
+        if cell.unworkable != "part" or (cell.sheet, cell.row) not in causes:
+            yield Problem(cell, formula=cell.formula or "")
 
 
 @check("T104", per=ColumnFormulas)
@@ -58,7 +60,7 @@ def formula_overwritten(column: ColumnFormulas) -> Problems:
 
     Bad:
         | (totaal)Bedrag        | Zorghuis Noord 01234567 |
-        | =SUM(J2:J2) -> 5000   | 5000                    |
+        | =SUM(I2:I2) -> 5000   | 5000                    |
         | 6000                  | 6000                    | <- (totaal)Bedrag
     Bad:
         | (totaal)Bedrag | Zorghuis Noord 01234567 | <- (totaal)Bedrag
@@ -66,7 +68,7 @@ def formula_overwritten(column: ColumnFormulas) -> Problems:
         | 6000           | 6000                    |
     Good:
         | (totaal)Bedrag        | Zorghuis Noord 01234567 |
-        | =SUM(J2:J2) -> 5000   | 5000                    |
+        | =SUM(I2:I2) -> 5000   | 5000                    |
     """
     if not column.formulas and column.typed:
         yield Problem(column, kind="column", rows=len(column.typed))

@@ -53,7 +53,7 @@ _REFERENCE_WORDS = re.compile(
       | basis(?:jaar|lijn|niveau|meting) | peil(?:jaar|datum|moment)
       | referentie\w{0,12} | (?:0|nul)-?\s?meting\w{0,3} | controle-?\s?(?:gebied|groep|regio)\w{0,3}
       | (?:start|uitgangs|begin)-?(?:niveau|waarde|situatie) | baseline
-      | van\s{1,3}\d{1,6}(?:,\d{1,3})?\s?%?\s{1,3}naar\s{1,3}\d )(?!\w)""",
+      | van\s{1,3}\d{1,6}(?:,\d{1,3})?\s?%?\s{1,3}naar\s{1,3}\d+ )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NEVER_COMPARED: Final = frozenset({"open"})

@@ -134,7 +134,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
         if len(texts) >= _FEWEST_HEADINGS and (table := _match(sheet, row, texts)):
             found.append(table)
     last = max(rows, default=0)
-    for table, following in zip(found, [*found[1:], None], strict=True):
+    for table, following in zip(found, [*found[1:], None], strict=False):
         table.last_row = following.row - 1 if following else last
         if following:
             following.above = following.row

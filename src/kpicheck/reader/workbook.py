@@ -88,17 +88,17 @@ class Book:
         if stored.formula is None:
             return Cell(sheet.name, row, column, stored.value, dated=stored.dated, hidden=hidden)
         given = self._given(sheet.name, row, column)
-        workable = not isinstance(given, Unworkable)
-        value = stored.value if stored.has_result else (None if isinstance(given, Unworkable) else given)
+        worked_out = None if isinstance(given, Unworkable) else given
+        reason = given.reason if isinstance(given, Unworkable) and not stored.has_result else ""
         return Cell(
             sheet.name,
             row,
             column,
-            value,
+            stored.value if stored.has_result else worked_out,
             formula=stored.formula,
-            given=None if isinstance(given, Unworkable) else given,
+            given=worked_out,
             dated=stored.dated,
-            uncalculated=not stored.has_result and not workable,
+            unworkable=reason,
             hidden=hidden,
         )
 
@@ -166,7 +166,7 @@ class Book:
             self._work_out(place)
         value = self._worked_out[place]
         if isinstance(value, Unworkable):
-            raise value
+            raise Unworkable("part", f"{sheet}!{row},{column}")
         return value
 
 

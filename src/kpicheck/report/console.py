@@ -43,6 +43,7 @@ class _Writer:
     def __init__(self, console: Console, language: str) -> None:
         self.console = console
         self.language = language
+        self.sheet = ""
         encoding = (console.encoding or "utf-8").lower()
         self.marks = ("█", "░", "•") if encoding.startswith("utf") else ("#", "-", "-")
 
@@ -53,7 +54,7 @@ class _Writer:
     def line(self, text: str | Text = "", indent: int = 0) -> None:
         """One paragraph, wrapped and indented."""
         content = text if isinstance(text, Text) else Text(visible(text))
-        self.console.print(Padding(content, (0, 0, 0, indent)) if indent else content)
+        self.console.print(Padding(content, (0, 0, 0, indent), expand=False) if indent else content)
 
     def run(self, view: RunView, reports: Sequence[Report]) -> None:
         """Every file that was judged, then the counts over all files."""
@@ -75,6 +76,7 @@ class _Writer:
         key = "verdict_crashed" if file.error else key
         style = "bold red" if counts["error"] or file.error else "bold yellow" if counts["warning"] else "bold green"
         numbers = {name: self.number(name, number) for name, number in counts.items()}
+        self.sheet = file.sheet or ""
         self.line(Text(self.say(key, **numbers), style=style))
         self.about(file)
         if file.error:
@@ -162,12 +164,12 @@ class _Writer:
         self.line()
 
     def cells(self, views: Iterable[FindingView]) -> str:
-        """Where: addresses in ranges, with the sheet where it is not the first table's."""
+        """Where: addresses in ranges, with the sheet where it is not that of the first table."""
         by_sheet: dict[str, list[str]] = {}
         for one in views:
             by_sheet.setdefault(one.sheet, []).append(one.cell)
         parts = [
-            texts.cells(refs, self.language) + (f" ({visible(sheet)})" if sheet else "")
+            texts.cells(refs, self.language) + (f" ({visible(sheet)})" if sheet != self.sheet else "")
             for sheet, refs in by_sheet.items()
         ]
         return "; ".join(parts)
