@@ -108,7 +108,9 @@ def build(example: Example) -> Built:
     above = said.blocks.get(ABOVE, [])
     writer.raw(MILESTONES, above)
     missing = said.options.pop("--without-column", "")
-    writer.table(said.blocks.get(MILESTONES, [Line(("Naam",), ()), Line(("Zorgpad - Bouwen - KPI 1",), ())]), missing)
+    writer.table(
+        said.blocks.get(MILESTONES, [Line(("Naam",), ()), Line(("Zorgpad - Bouwen - KPI 1",), ())]), missing
+    )
     book.close()
     options = said.options
     stated = Stated(
@@ -208,9 +210,15 @@ def _filled(given: dict[str, Any], index: int, row: int, money: list[int]) -> di
     """The row with what was given, completed to a row without faults."""
     number = index + 1
     when = given.get("(streef)datum", DATES[index])
-    shown = f"{when.day} {MONTHS[when.month - 1]} {when.year}" if isinstance(when, date) else "31 december 2026"
+    shown = (
+        f"{when.day} {MONTHS[when.month - 1]} {when.year}" if isinstance(when, date) else "31 december 2026"
+    )
     total = given.get("(totaal)Bedrag", Decimal(1000 * number))
-    parties = {name: value for name, value in given.items() if name not in OFFICIAL and re.search(r"\d{4}|code|leeg", name)}
+    parties = {
+        name: value
+        for name, value in given.items()
+        if name not in OFFICIAL and re.search(r"\d{4}|code|leeg", name)
+    }
     first, last = xl_col_to_name(money[0]), xl_col_to_name(money[-1])
     span = f"{first}{row + 1}:{last}{row + 1}"
     if parties and "(totaal)Bedrag" not in given:
@@ -224,7 +232,9 @@ def _filled(given: dict[str, Any], index: int, row: int, money: list[int]) -> di
             f"Uiterlijk {shown} hebben 40 inwoners van de gemeente de training van onderdeel {number} afgerond."
         ),
         "(streef)datum": when,
-        "Resultaat- of inspanningsverplichting": "Inspanningsverplichting" if index % 2 == 0 else "Resultaatsverplichting",
+        "Resultaat- of inspanningsverplichting": "Inspanningsverplichting"
+        if index % 2 == 0
+        else "Resultaatsverplichting",
         "Bewijsvoering": f"Ondertekend verslag van de projectgroep over onderdeel {number}.",
         "(totaal)Bedrag": total,
         "Toelichting bedrag.": f"- Projectleider en materiaal: € {spoken}",

@@ -77,7 +77,11 @@ def test_exactly_the_marked_cells_are_found(code: str, example: Example) -> None
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_every_bad_example_is_told_in_words(code: str, example: Example, language: str) -> None:
     for finding in of(code, examples(checks()[code].doc).index(example), RULESET):
-        for words in (texts.message(finding, language), texts.fix(finding, language), texts.title(code, language)):
+        for words in (
+            texts.message(finding, language),
+            texts.fix(finding, language),
+            texts.title(code, language),
+        ):
             assert words
             assert "{" not in words
             assert "None" not in words
@@ -93,6 +97,8 @@ def test_every_threshold_is_shown_at_its_edge(key: str, name: str, nudged: Decim
     numbers = range(len(examples(checks()[code].doc)))
 
     def verdicts(ruleset: Ruleset) -> list[set[tuple[str, str, str]]]:
-        return [{(one.sheet, one.cell, one.severity) for one in of(code, number, ruleset)} for number in numbers]
+        return [
+            {(one.sheet, one.cell, one.severity) for one in of(code, number, ruleset)} for number in numbers
+        ]
 
     assert verdicts(replace(RULESET, rules=rules)) != verdicts(RULESET)

@@ -41,5 +41,3 @@ def one_line(text: str, longest: int = 80) -> str:
     """The text on one line, shortened with an ellipsis."""
     flat = " ".join(text.split())
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
-
-

@@ -15,8 +15,8 @@ from kpicheck.model import (
     Field,
     Gap,
     General,
-    Model,
     MissingColumn,
+    Model,
     Money,
     Party,
     Payment,
@@ -69,7 +69,7 @@ def judge(plan: Plan, ruleset: Ruleset, *, path: str = "", sha256: str | None = 
                     place = (outcome.rule, outcome.sheet, outcome.cell, _key(outcome))
                     findings.setdefault(place, outcome)
                 else:
-                    key = (outcome.rule, outcome.sheet, outcome.cell, outcome.reason, str(outcome.facts))
+                    key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
                     not_checked.setdefault(key, outcome)
         except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
             failure = Failure("check-crashed", {"rule": rule.code, "kind": type(error).__name__})
@@ -80,9 +80,7 @@ def judge(plan: Plan, ruleset: Ruleset, *, path: str = "", sha256: str | None = 
         plan=plan,
         findings=_in_sheet_order(findings.values(), plan),
         not_checked=tuple(not_checked.values()),
-        checked=tuple(
-            dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)
-        ),
+        checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
         failure=failure,
     )
 
@@ -122,11 +120,11 @@ def _subjects(rule: Rule, plan: Plan) -> Sequence[Model] | None:
 def _run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
     subjects = _subjects(rule, plan)
     if subjects is None:
-        yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"))
+        yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"), plan)
         return
     unread = list(_unreadable(rule.check, plan))
     if unread:
-        yield from (_not_checked(rule, skip) for skip in unread)
+        yield from (_not_checked(rule, skip, plan) for skip in unread)
         return
     for subject in subjects:
         arguments: list[object] = []
@@ -134,7 +132,7 @@ def _run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
             value = _input(one, subject, plan)
             if isinstance(value, _Skip):
                 if value.reason is not None:
-                    yield _not_checked(rule, value)
+                    yield _not_checked(rule, value, plan)
                 break
             arguments.append(value)
         else:
@@ -243,16 +241,14 @@ def _plain(value: object, sheet: str) -> object:
 
 def _unjudged(rule: Rule, word: Unjudged, subject: Model, plan: Plan) -> NotChecked:
     cell = None if word.at is None else _place(word.at, subject, plan)
-    return _not_checked(rule, _Skip(word.reason, cell, word.facts))
+    return _not_checked(rule, _Skip(word.reason, cell, word.facts), plan)
 
 
-def _not_checked(rule: Rule, skip: _Skip) -> NotChecked:
+def _not_checked(rule: Rule, skip: _Skip, plan: Plan) -> NotChecked:
     return NotChecked(
         rule=rule.code,
         slug=rule.check.slug,
-        sheet=skip.cell.sheet if skip.cell else None,
-        cell=skip.cell.ref if skip.cell else None,
+        cell=_ref(skip.cell, plan.sheet) if skip.cell else None,
         reason=str(skip.reason),
-        remedy=None,
         facts=skip.facts,
     )

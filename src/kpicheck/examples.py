@@ -1,4 +1,4 @@
-"""The Bad and Good tables of a check's docstring: the rule page, the explanation and the test read them here."""
+"""The Bad and Good tables of a check's docstring: rule page, explanation and test read them here."""
 
 from __future__ import annotations
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from kpicheck.model import Cell, Payment, Plan
+from kpicheck.model import Cell, Payment, Plan
 
 
 class Severity(StrEnum):
@@ -33,19 +30,6 @@ class HasCell(Protocol):
     @property
     def cell(self) -> Cell | None:
         """The cell it stands in."""
-
-
-Spot = "str | Cell | HasCell"
-Fact = (
-    Decimal
-    | int
-    | str
-    | date
-    | tuple["Fact", ...]
-    | list[str]
-    | Mapping[str, "Decimal | int | str | date | bool | list[str]"]
-    | None
-)
 
 
 class Problem:
@@ -123,10 +107,8 @@ class NotChecked:
 
     rule: str
     slug: str
-    sheet: str | None
     cell: str | None
     reason: str
-    remedy: str | None
     facts: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -53,21 +53,20 @@ def check_file(path: Path, ruleset: Ruleset, stated: Stated, *, shown_as: str | 
             return Report(path=name, sha256=None, plan=None, failure=Failure("too-large", facts))
         data = path.read_bytes()
     except OSError as error:
-        return Report(path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""}))
+        return Report(
+            path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""})
+        )
     return check_bytes(data, name, ruleset, stated)
 
 
 def check_bytes(data: bytes, name: str, ruleset: Ruleset, stated: Stated) -> Report:
     """Judge the plan in the bytes of a workbook."""
     from kpicheck.reader import Refusal, read
-    from kpicheck.reader.magic import is_lock_file
 
     sha256 = hashlib.sha256(data).hexdigest()
     failure: Failure
     try:
-        if is_lock_file(Path(name).name):
-            raise Refusal("lock-file")
-        plan = stated.added_to(read(data))
+        plan = stated.added_to(read(data, Path(name).name))
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file

@@ -6,7 +6,7 @@ Money is `Decimal` euro, dates are `date`; nothing here knows Excel files or rul
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence  # noqa: TC003 - pydantic resolves annotations at run time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -100,9 +100,12 @@ class Cell:
 
 
 EXCEL_ERRORS = frozenset(
-    "#REF! #VERW! #N/A #N/B #WAARDE! #VALUE! #NAAM? #NAME? #DEEL/0! #DIV/0! #GETAL! #NUM! #LEEG! #NULL! "
-    "#SPILL! #OVERLOOP! #CALC! #BEREKENING! #FIELD! #VELD! #BLOCKED! #GEBLOKKEERD! #CONNECT! "
-    "#GETTING_DATA #GEGEVENS_OPHALEN #UNKNOWN! #ONBEKEND! #PYTHON! #BUSY!".split()
+    {
+        *("#REF!", "#VERW!", "#N/A", "#N/B", "#VALUE!", "#WAARDE!", "#NAME?", "#NAAM?"),
+        *("#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!", "#SPILL!", "#OVERLOOP!"),
+        *("#CALC!", "#BEREKENING!", "#FIELD!", "#VELD!", "#BLOCKED!", "#GEBLOKKEERD!", "#CONNECT!"),
+        *("#UNKNOWN!", "#ONBEKEND!", "#BUSY!", "#GETTING_DATA", "#GEGEVENS_OPHALEN", "#PYTHON!"),
+    }
 )
 
 
@@ -421,7 +424,8 @@ class Plan(Model):
         """Every amount cell of the payment rows: totals and party cells."""
         found: list[Money] = []
         for row in self.payments:
-            found.append(Money(field="total", amount=row.total, owner=row))
+            if row.total.gap is not Gap.ABSENT:
+                found.append(Money(field="total", amount=row.total, owner=row))
             found += [Money(field="party", amount=one.amount, owner=row) for one in row_shares(row)]
         return tuple(found)
 

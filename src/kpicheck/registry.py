@@ -65,9 +65,7 @@ def check(
             per=per,
             function=function,
             inputs=tuple(_input(one.name, hints[one.name], per) for one in positional),
-            thresholds=tuple(
-                one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY
-            ),
+            thresholds=tuple(one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY),
             reads=reads,
             doc=inspect.getdoc(function) or "",
         )

@@ -159,9 +159,7 @@ def _rule(key: str, entry: object, where: str) -> Rule:
     known = (*_RULE_KEYS, *found.thresholds)
     for name in table:
         if name not in known:
-            raise UsageError(
-                "unknown-key", key=name, where=f"{where}, {key}", nearest=nearest(name, known)
-            )
+            raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=nearest(name, known))
     thresholds = {name: _threshold(table.get(name), name, f"{where}, {key}") for name in found.thresholds}
     try:
         severity = Severity(str(table.get("severity")))

@@ -136,7 +136,9 @@ def cells(refs: Sequence[str], language: str) -> str:
 @cache
 def texts(language: str) -> Mapping[str, Mapping[str, object]]:
     """All texts of a language."""
-    return cast("Mapping[str, Mapping[str, object]]", load_toml(rules_folder() / "texts" / f"{language}.toml"))
+    return cast(
+        "Mapping[str, Mapping[str, object]]", load_toml(rules_folder() / "texts" / f"{language}.toml")
+    )
 
 
 def text(part: str, key: str, language: str, facts: Mapping[str, object] | None = None) -> str:

@@ -43,6 +43,11 @@ def amounts(text: str) -> list[str | None]:
         ("Coach - € 500", "500"),
         ("Vervallen post: € 0", "0"),
         ("Coach: € 10.000,=", "10000"),
+        ("Bijdrage van € 1.000 per wijk voor 10 wijken: € 10.000", "10000"),
+        ("40 uur à € 120,-: € 4.800", "4800"),
+        ("Gemeente: €10.000 Welzijn: €5.000", "15000"),
+        ("Coach | 57.000 | 2025", "57000"),
+        ("10 wijken * 5.000 = 50.000", "50000"),
     ],
 )
 def test_the_amount_of_a_line_is_read(line: str, euros: str) -> None:
@@ -64,6 +69,9 @@ def test_the_amount_of_a_line_is_read(line: str, euros: str) -> None:
         "24 uur x 40 weken x € 100",
         "Coach: € 10.000 - € 20.000",
         "2 fte x € 50.000 =",
+        "10 wijken van elk € 5.000",
+        "Per maand € 5.000",
+        "Coach 20.000, adviseur 30.000, rest",
     ],
 )
 def test_money_that_cannot_be_read_is_a_line_without_amount(line: str) -> None:
@@ -80,6 +88,7 @@ def test_money_that_cannot_be_read_is_a_line_without_amount(line: str) -> None:
         "Deel 2 van pijler 2: 24 uur",
         "De kosten zijn gebaseerd op het uurtarief van € 100.",
         "Dit is 50% van het totale bedrag van € 200.000.",
+        "Eerste termijn (30%) van de totale kosten van € 300.000",
         "Uurtarief: € 100",
         "Bedrag wordt in 2026 besteed aan 10.000 inwoners.",
         "Aantal deelnemers: 300",

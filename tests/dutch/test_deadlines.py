@@ -110,7 +110,10 @@ def test_several_deadlines_keep_their_order() -> None:
 
 
 def test_a_second_date_in_a_list_is_a_deadline_too() -> None:
-    assert [found.day for found in deadlines("Op 1-7-2026 en 31-12-2026 is er een verslag.")] == [JULY, YEAR_END]
+    assert [found.day for found in deadlines("Op 1-7-2026 en 31-12-2026 is er een verslag.")] == [
+        JULY,
+        YEAR_END,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ SECOND_HALF = (date(2024, 7, 1), date(2024, 12, 31))
         ("In het kalenderjaar 2027 zijn er 50 inwoners geholpen.", *YEAR),
         ("Over 2027 zijn er 50 inwoners geholpen.", *YEAR),
         ("Gedurende 2027 zijn er 50 inwoners geholpen.", *YEAR),
-        ("Over heel 2027 en in de periode Q1 t/m Q4 2027 is geteld.", *YEAR),
+        ("Over heel 2027 is geteld.", *YEAR),
         ("In de periode 1 juli 2024 - 31 december 2024 zijn 90 gesprekken gevoerd.", *SECOND_HALF),
         ("In de periode 01-07-2024 t/m 31-12-2024 zijn 90 gesprekken gevoerd.", *SECOND_HALF),
         ("In de periode 1 juli t/m 31 december 2024 zijn 90 gesprekken gevoerd.", *SECOND_HALF),
@@ -42,6 +42,9 @@ SECOND_HALF = (date(2024, 7, 1), date(2024, 12, 31))
         ("In het derde kwartaal van 2026 is geteld.", date(2026, 7, 1), date(2026, 9, 30)),
         ("In het laatste kwartaal van 2026 is geteld.", date(2026, 10, 1), date(2026, 12, 31)),
         ("In het eerste en tweede kwartaal van 2026 is geteld.", date(2026, 1, 1), date(2026, 6, 30)),
+        ("In de periode Q1 t/m Q4 2027 is geteld.", *YEAR),
+        ("Het aantal inwoners dat in 2027 meedoet, is geteld.", *YEAR),
+        ("Over de jaren 2026 en 2027 is geteld.", date(2026, 1, 1), date(2027, 12, 31)),
         ("In 2026 en 2027 is geteld.", date(2026, 1, 1), date(2027, 12, 31)),
         ("In 2026-2027 is geteld.", date(2026, 1, 1), date(2027, 12, 31)),
         ("In de periode november t/m februari 2027 is geteld.", date(2026, 11, 1), date(2027, 2, 28)),
@@ -77,6 +80,10 @@ def test_a_period_quotes_its_words() -> None:
         "Het in 2028 te openen gebouw is aanbesteed.",
         "De verwijzing is vernieuwd, zodat in 2030 de wachtlijst weg is.",
         "Het transformatieplan 2025-2027 is vastgesteld.",
+        "Het transformatieplan van 2025-2027 is vastgesteld.",
+        "Het project loopt van 1-1-2025 t/m 31-12-2027.",
+        "De looptijd is van 1-1-2025 t/m 31-12-2027.",
+        "Eind 2025 is er een werkgroep die in 2027 advies geeft.",
         "De rapportage 2026 is vastgesteld.",
         "In 2025 patiënten is de meting gedaan.",
         "In de periode 1-1-2026 t/m 31-6-2026 is geteld.",
@@ -94,7 +101,10 @@ def test_what_is_no_measuring_period_is_left_alone(text: str) -> None:
             "Vanaf 01-01-2025 zijn er ten opzichten van 01-01-2024 minder",
             ["Vanaf 01-01-2025", "ten opzichten van 01-01-2024"],
         ),
-        ("In 2025 is dit afgenomen tov de periode 1-7-2024 - 31-12-2024", ["tov de periode 1-7-2024 - 31-12-2024"]),
+        (
+            "In 2025 is dit afgenomen tov de periode 1-7-2024 - 31-12-2024",
+            ["tov de periode 1-7-2024 - 31-12-2024"],
+        ),
         ("t.o.v. de meting die is gedaan in 2025", ["t.o.v. de meting die is gedaan in 2025"]),
         ("t.o.v. het totaal aantal fte is in 2026", []),
         ("t.o.v. de rest. In 2026 is", []),
@@ -200,6 +210,8 @@ def test_any_time_expression_counts_as_a_date(text: str) -> None:
     assert has_date(text)
 
 
-@pytest.mark.parametrize("text", ["", "Het platform draait volgens het programma.", "KPI 2.1 is behaald bij 2000 inwoners."])
+@pytest.mark.parametrize(
+    "text", ["", "Het platform draait volgens het programma.", "KPI 2.1 is behaald bij 2000 inwoners."]
+)
 def test_a_text_without_time_has_no_date(text: str) -> None:
     assert not has_date(text)

@@ -107,7 +107,7 @@ def _follows_from_parts(money: Money) -> bool:
 
 
 @check("A201", per=Payment)
-def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:  # noqa: FBT001 - filled in by the engine
+def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:
     """(totaal)Bedrag is the sum of kassier and parties, exact to the cent.
 
     Bad:
@@ -120,7 +120,9 @@ def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewher
     parts = sum_of(shares)
     if total != parts and (parts or not split_elsewhere):
         cells = [one for one in shares if one.cell]
-        yield Problem("total", total=total, sum=parts, difference=abs(total - parts), cells=cells, related=(*cells,))
+        yield Problem(
+            "total", total=total, sum=parts, difference=abs(total - parts), cells=cells, related=(*cells,)
+        )
 
 
 @check("A202", per=Plan, reads=("total",))

@@ -6,6 +6,8 @@ from kpicheck.model import Gap, Payment
 def without_kpi(row: Payment) -> bool:
     """An amount row with a blank description, date, type and evidence (F107)."""
     fields = (row.smart, row.date, row.type, row.evidence)
-    return row.paid and all(field.gap in (Gap.BLANK, Gap.ABSENT) for field in fields) and any(
-        field.gap is Gap.BLANK for field in fields
+    return (
+        row.paid
+        and all(field.gap in (Gap.BLANK, Gap.ABSENT) for field in fields)
+        and any(field.gap is Gap.BLANK for field in fields)
     )

@@ -46,4 +46,6 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
     latest = max(found, key=lambda one: one.day)
     days = abs((date - latest.day).days)
     if days > more_than_days:
-        yield Problem("date", deadline=latest.day, date=date, days=days, words=latest.words, related=("smart",))
+        yield Problem(
+            "date", deadline=latest.day, date=date, days=days, words=latest.words, related=("smart",)
+        )

@@ -21,6 +21,9 @@ def effort_share_too_high(plan: Plan, *, max_share: Decimal) -> Problems:
         | Resultaatsverplichting                | 3000           |
     """
     total = euros(plan.payments)
+    if plan.payments and all(row.type.gap is Gap.ABSENT for row in plan.payments):
+        yield Unjudged("absent", field="type")
+        return
     if total <= 0:
         yield Unjudged("no-amounts")
         return
@@ -67,8 +70,6 @@ def only_one_type(plan: Plan) -> Problems:
         | Resultaatsverplichting                |
         | Inspanningsverplichting               |
     """
-    kinds = {row.type.value for row in plan.kpis if row.type.value}
-    undecided = any(row.type.gap is not None for row in plan.kpis)
-    if len(kinds) == 1 and not undecided:
-        kind = kinds.pop()
+    kinds = {row.type.value for row in plan.kpis}
+    if len(kinds) == 1 and (kind := kinds.pop()):
         yield Problem("type", present=kind.value, missing=next(one.value for one in Kind if one is not kind))

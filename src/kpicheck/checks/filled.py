@@ -1,4 +1,4 @@
-"""F: is every field of a milestone filled in?"""
+"""F: every field of a milestone is filled in."""
 
 import datetime as dt
 from decimal import Decimal

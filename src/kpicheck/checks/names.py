@@ -26,7 +26,9 @@ def kpi_number_duplicate(plan: Plan) -> Problems:
         keys = _keys(row)
         earlier = next((seen[key] for key in keys if key in seen), None)
         if earlier is not None:
-            yield Problem(row.name, on=row, related=(earlier.name,), number=row.number or "", earlier=earlier.label)
+            yield Problem(
+                row.name, on=row, related=(earlier.name,), number=row.number or "", earlier=earlier.label
+            )
         for key in keys:
             seen.setdefault(key, row)
 

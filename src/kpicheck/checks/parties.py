@@ -38,7 +38,7 @@ def party_code_missing(party: Party) -> Problems:
 
 
 @check("K106", per=Payment)
-def payment_not_split(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:  # noqa: FBT001 - filled in by the engine
+def payment_not_split(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:
     """A paid row says of no party what it gets, while other rows do.
 
     Bad:
@@ -52,5 +52,3 @@ def payment_not_split(total: Decimal, shares: tuple[Share, ...], split_elsewhere
     """
     if total != 0 and split_elsewhere and not any(one.euros for one in shares):
         yield Problem("total", total=total, related=tuple(one for one in shares if one.cell))
-
-

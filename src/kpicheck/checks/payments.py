@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -37,34 +38,49 @@ def prefinancing(plan: Plan, budget: Budget) -> Problems:
         | 30-6-2026     | 5001           |
         | 30-6-2027     | 5000           |
     """
-    dated = [(row.date.value, row) for row in plan.payments if row.date.value]
+    dated = sorted(
+        ((row.date.value, row) for row in plan.payments if row.date.value), key=lambda pair: pair[0]
+    )
     undated = [row for row in plan.payments if row.date.value is None and row.paid]
     years = sorted({day.year for day, _ in dated} | {year for year, _ in budget.years})
-    facts = []
-    for year in years:
-        paid = sum((row.euros for day, row in dated if day.year <= year), ZERO)
-        budgeted = sum((amount for known, amount in budget.years if known <= year), ZERO)
-        facts.append({"year": year, "paid": paid, "budget": budgeted, "excess": max(paid - budgeted, ZERO)})
-    over = [one for one in facts if one["excess"]]
-    if over:
-        first = over[0]
-        day, row = _first_too_early(sorted(dated, key=lambda pair: pair[0]), Decimal(first["budget"]), first["year"])
-        related = (row.date, *((budget,) if budget.cell else ()))
-        yield Problem("date", years=facts, day=day, related=related, **first)
+    ledger = [(year, _paid_until(dated, year), _budgeted_until(budget, year)) for year in years]
+    over = next(((year, paid, budgeted) for year, paid, budgeted in ledger if paid > budgeted), None)
+    if over is not None:
+        year, paid, budgeted = over
+        day, row = _first_too_early(dated, budgeted)
+        yield Problem(
+            "date",
+            year=year,
+            paid=paid,
+            budget=budgeted,
+            excess=paid - budgeted,
+            day=day,
+            years=[
+                {"year": year, "paid": paid, "budget": budgeted, "excess": max(paid - budgeted, ZERO)}
+                for year, paid, budgeted in ledger
+            ],
+            related=(row.date, *((budget,) if budget.cell else ())),
+        )
     elif undated:
         yield Unjudged("undated-payments", at=undated[0].total)
 
 
-def _first_too_early(
-    dated: Sequence[tuple[dt.date, Payment]], budgeted: Decimal, year: object
-) -> tuple[dt.date, Payment]:
+def _paid_until(dated: Sequence[tuple[dt.date, Payment]], year: int) -> Decimal:
+    return sum((row.euros for day, row in dated if day.year <= year), ZERO)
+
+
+def _budgeted_until(budget: Budget, year: int) -> Decimal:
+    return sum((amount for known, amount in budget.years if known <= year), ZERO)
+
+
+def _first_too_early(dated: Sequence[tuple[dt.date, Payment]], budgeted: Decimal) -> tuple[dt.date, Payment]:
     """The payment that holds the first euro above the budget."""
     running = ZERO
     for day, row in dated:
         running += row.euros
         if running > budgeted:
             return day, row
-    return next((day, row) for day, row in dated if day.year == year)
+    return dated[-1]
 
 
 @check("P102", per=Payment)
@@ -91,7 +107,9 @@ def prefinancing_suspected(explanation: str, date: Field[dt.date], row: Payment)
     if words or later:
         related = ("date",) if date.cell else ()
         kind = "both" if words and later else "words" if words else "years"
-        yield Problem("explanation", kind=kind, words=words or "", years=later, date=day or "", related=related)
+        yield Problem(
+            "explanation", kind=kind, words=words or "", years=later, date=day or "", related=related
+        )
 
 
 @check("P104", per=Plan)
@@ -138,7 +156,7 @@ def payments_too_often(  # noqa: PLR0913 - two rhythms
     moments = payment_moments(plan, same_moment_days)
     gaps = [
         (before, after)
-        for before, after in zip(moments, moments[1:], strict=False)
+        for before, after in pairwise(moments)
         if after[1] < before[0] + relativedelta(months=months)
     ]
     yield from _rhythm(plan, period, gaps, months, long=long)
@@ -176,9 +194,7 @@ def payments_too_seldom(
     months = max_months if long else max_months_short
     moments = payment_moments(plan, 0)
     gaps = [
-        (before, after)
-        for before, after in zip(moments, moments[1:], strict=False)
-        if after[0] > months_later(before[1], months)
+        (before, after) for before, after in pairwise(moments) if after[0] > months_later(before[1], months)
     ]
     yield from _rhythm(plan, period, gaps, months, long=long)
     yield from _left_out(plan)
@@ -206,7 +222,9 @@ def payment_moments(plan: Plan, same_moment_days: int) -> list[Moment]:
     return moments
 
 
-def _rhythm(plan: Plan, period: Period, gaps: list[tuple[Moment, Moment]], months: int, *, long: bool) -> Problems:
+def _rhythm(
+    plan: Plan, period: Period, gaps: list[tuple[Moment, Moment]], months: int, *, long: bool
+) -> Problems:
     if not gaps:
         return
     involved = {day for before, after in gaps for day in (*before, *after)}

@@ -1,4 +1,4 @@
-"""A204: does a summary block agree with itself, with the other block and with the rows?"""
+"""A204: a summary block agrees with itself, with the other block and with the rows."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -62,7 +62,13 @@ Differ = Callable[[Decimal, Decimal, str], bool]
 def _problem(figure: Field[Decimal], kind: str, line: SummaryLine, name: str, other: Decimal) -> Problem:
     stated = figure.value if figure.value is not None else ZERO
     return Problem(
-        figure, kind=kind, label=line.label, figure=name, stated=stated, expected=other, difference=abs(stated - other)
+        figure,
+        kind=kind,
+        label=line.label,
+        figure=name,
+        stated=stated,
+        expected=other,
+        difference=abs(stated - other),
     )
 
 
@@ -102,7 +108,9 @@ def _sums(summary: Summary, differ: Differ) -> Problems:
     for line in _parts(summary):
         effort, result = _value(line, "effort"), _value(line, "result")
         for name, found, stated in _figures(line, "total"):
-            if (effort is not None or result is not None) and differ(stated, (effort or ZERO) + (result or ZERO), name):
+            if (effort is not None or result is not None) and differ(
+                stated, (effort or ZERO) + (result or ZERO), name
+            ):
                 yield _problem(found, "effort-and-result", line, name, (effort or ZERO) + (result or ZERO))
         if _value(line, "count") and not any(_value(line, name) for name in _AMOUNTS):
             count = line.figure("count")
@@ -140,7 +148,10 @@ def _rows(plan: Plan, differ: Differ) -> Problems:
     """The figures of a block are those of the rows, section by section and type by type."""
     known = {row.section for row in plan.payments} | {one.number for one in plan.sections}
     missing = [
-        line for one in plan.summaries for line in one.lines if line.kind == "section" and line.section not in known
+        line
+        for one in plan.summaries
+        for line in one.lines
+        if line.kind == "section" and line.section not in known
     ]
     if missing:
         first = missing[0]

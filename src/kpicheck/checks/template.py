@@ -3,7 +3,18 @@
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Cell, ColumnFormulas, Example, Field, Gap, MissingColumn, Payment, Plan, Share, sum_of
+from kpicheck.model import (
+    Cell,
+    ColumnFormulas,
+    Example,
+    Field,
+    Gap,
+    MissingColumn,
+    Payment,
+    Plan,
+    Share,
+    sum_of,
+)
 from kpicheck.registry import check
 
 
@@ -100,7 +111,9 @@ def control_cell_wrong(control: Field[bool], total: Decimal, shares: tuple[Share
     if control.value is not agrees:
         kind = "other-text" if control.value is None else "says-agree" if control.value else "says-differ"
         typed = str(control.cell.value) if control.cell else ""
-        yield Problem("control", typed=typed, kind=kind, total=total, sum=sum_of(shares), related=("total", *shares))
+        yield Problem(
+            "control", typed=typed, kind=kind, total=total, sum=sum_of(shares), related=("total", *shares)
+        )
 
 
 @check("T106", per=Example)

@@ -14,7 +14,7 @@ from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.ruleset import UsageError
 
 WRONG_USAGE, INTERRUPTED = 2, 130
-_Refused = typer.BadParameter.mro()[2]  # what typer calls wrong usage; it has no public name
+_Refused: type[Exception] = typer.BadParameter.mro()[2]  # typer's word for wrong usage; it has no public name
 
 app = typer.Typer(
     name="kpicheck",
@@ -48,7 +48,8 @@ def run(arguments: list[str]) -> int:
     except UsageError as error:
         return _refuse(usage_sentence(error, language_of(arguments)))
     except _Refused as error:
-        return _refuse(f"kpicheck: {getattr(error, 'format_message', lambda: error)()}")
+        said = getattr(error, "format_message", error.__str__)
+        return _refuse(f"kpicheck: {said()}")
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except OSError:

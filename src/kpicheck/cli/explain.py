@@ -18,7 +18,7 @@ def explain(
     *,
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,  # noqa: FBT002
+    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
 ) -> int:
     """Explain one rule: what, why, source, a bad and a good example, what to do."""
     spoken = language(lang, isolated=isolated)

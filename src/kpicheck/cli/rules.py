@@ -18,7 +18,7 @@ def rules(
     output: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,  # noqa: FBT002
+    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
 ) -> int:
     """List every rule: code, slug, level, title, source."""
     if output not in FORMATS:

@@ -11,19 +11,22 @@ import typer
 
 from kpicheck import ruleset as rulesets
 from kpicheck import texts
+from kpicheck.clean import one_line, shown
 from kpicheck.cli.options import day_option, environment, language, money_option
 from kpicheck.cli.output import FORMATS, Target, write
 from kpicheck.cli.paths import plans
-from kpicheck.clean import one_line, shown
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
+from kpicheck.model import Budget
 from kpicheck.ruleset import UsageError
 
 PASSED, FAILED, NOT_CHECKED = 0, 1, 3
 _LONGEST_LINE = 300
 _exit_code = [PASSED]
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")]
+Paths = Annotated[
+    list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")
+]
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
 
 
@@ -49,8 +52,9 @@ def validate(  # noqa: PLR0913 - the options of the contract
     end: Annotated[str | None, typer.Option(help="End of the plan.")] = None,
     today: Annotated[str | None, typer.Option(help="Date of judgement.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,  # noqa: FBT002
-    isolated: Annotated[  # noqa: FBT002
+    quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,  # noqa: ARG001 - one file is judged at a time, without progress
+    isolated: Annotated[
         bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
     ] = False,
 ) -> int:
@@ -66,7 +70,7 @@ def validate(  # noqa: PLR0913 - the options of the contract
         end=day_option(end, "--end"),
         budget=_budget(budget),
     )
-    judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011, TID251 - the one clock: the user's day
+    judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
     threshold = _fail_on(fail_on)
     reports = []
     for path in plans(paths):
@@ -101,7 +105,7 @@ def _fail_on(word: str) -> Severity | None:
         raise UsageError("bad-fail-on", word=word) from None
 
 
-def _budget(path: Path | None) -> object:
+def _budget(path: Path | None) -> Budget | None:
     from kpicheck.reader.budget_file import read_budget_file
 
     return None if path is None else read_budget_file(path)

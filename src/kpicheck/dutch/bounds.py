@@ -27,12 +27,13 @@ _WORDS_AFTER = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _NO_NOUN = re.compile(
-    r"(?:en|of|tot|maar|met|van|in|op|per|bij|voor|door|is|zijn|wordt|worden|maximaal|max|minimaal|waarvan)",
+    r"(?:en|of|tot|maar|met|van|in|op|per|bij|voor|door|is|zijn|wordt|worden|maximaal|max|minimaal|waarvan|doen"
+    r"|hebben|nemen|krijgen|werken|deelnemen|meedoen|gebruiken)",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\w+e", re.IGNORECASE)
 _MINIMUM_JUST_BEFORE = re.compile(r"[\s,]{1,3}(?:(?:en|tot|maar|met|of)\s)?(?:een\s)?", re.IGNORECASE)
-_MINIMUM_JUST_AFTER = re.compile(r",?\s(?:en|maar|met|waarvan|,)?\s?", re.IGNORECASE)
+_MINIMUM_JUST_AFTER = re.compile(r",?\s\(?(?:en|maar|met|waarvan|,)?\s?", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"[0-9]\s?(?:en|tot|-|–|à)\s?$", re.IGNORECASE)
 _GROUP_SIZE = re.compile(r"\s(?:per|tegelijk|elk)\b", re.IGNORECASE)
 _LOW_IS_GOOD = re.compile(

@@ -31,7 +31,7 @@ _PRICE = re.compile(r"(?:\w{0,20}tarief|uurloon|dagprijs|kostprijs|prijs)\b", re
 _SUBTOTAL = re.compile(r"sub", re.IGNORECASE)
 _OWN_LABEL = re.compile(r"[^:€]{3,200}:\s*€")
 _YEARS = re.compile(
-    r"(?<![\w€.,/-])(?P<first>20[0-9]{2})"
+    r"(?<![\w€.,/-])(?<!€\s)(?<!EUR\s)(?P<first>20[0-9]{2})"
     r"(?:\s?(?P<tie>[-–/]|t\s?/\s?m|tot en met|en)\s?(?P<last>20[0-9]{2}))?(?![\w%])"
 )
 _PRICE_LEVEL = re.compile(
@@ -48,6 +48,9 @@ _AFTER_LABEL = re.compile(r"[:=]\s{0,3}(?:-\s?)?(?:€|EUR|[0-9])", re.IGNORECAS
 _NO_COST_OF_ITS_OWN = re.compile(
     r"%|\btota(?:al|le)\b|\bmaxima(?:al|le)\b|\bbegroting\b|\bbudget van\b|\bmeer dan\b|\bminder dan\b",
     re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\bvan (?:de |het |een )?(?:\w{1,20} )?(?:tota\w*|begroting|budget|aanvraag)\b", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"(?:zie|conform|volgens|betreft|dit|deze|n\.?b\.?|noot|let op|toelichting|excl\w*|incl\w*"
@@ -144,7 +147,8 @@ def _cost_candidates(lines: list[_Line]) -> list[_Line]:
 def _is_cost(line: _Line, *, bulleted: bool, first: bool) -> bool:
     words = line.item.text
     if line.money.mentioned:
-        return not _is_prose(line) or not _NO_COST_OF_ITS_OWN.search(words)
+        is_share = _SHARE.search(words) and not _AFTER_LABEL.search(words)
+        return not is_share and not (_is_prose(line) and _NO_COST_OF_ITS_OWN.search(words))
     if _NOTE.match(words) or _is_prose(line):
         return False
     if bulleted:

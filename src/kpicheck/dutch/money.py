@@ -23,16 +23,18 @@ _NUMBER = r"[0-9](?:[0-9.,]{0,18}[0-9])?"
 _CENTS_DASH = r"(?:,(?:[-–—]{1,2}|=))"
 _MONEY = re.compile(
     rf"""(?<![\w,.])
-    (?: (?:€|EUR\b|euro\b)\s{{0,3}}(?P<minus>[-−]\s?)?(?P<euros>{_NUMBER})(?!\w)
+    (?: (?:€|EUR\b|euro\b)\s{{0,3}}(?P<minus>[-−]\s?)?(?P<euros>{_NUMBER})(?![.,]?\w)
           (?!\s?(?:mln|miljoen|mio|duizend)\b){_CENTS_DASH}?
       | (?P<before>{_NUMBER}){_CENTS_DASH}?\s{{0,2}}(?:€|EUR\b|euro\b)(?!\s{{0,3}}[-−]?\s?[0-9])
       | (?P<dashed>{_NUMBER}){_CENTS_DASH} )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MINUS_BEFORE = re.compile(r"[:=]\s{0,2}[-−]\s?$")
+_LABEL_BEFORE = re.compile(r":\s{0,3}$")
+_EACH_BEFORE = re.compile(r"(?:[x×*à]|\b(?:elk|ieder|per\s{1,2}\w{1,20}))\s{0,2}$", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 _SIGN = re.compile(r"€|\bEUR\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![\w,.€-])[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?(?=\s{0,3}(?:$|[-–/(,]\s))")
+_THOUSANDS = re.compile(r"(?<![\w,.€-])[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?(?=\s{0,3}(?:$|[-–/(,|]\s))")
 _LAST_AFTER_SIGN = re.compile(
     r"[:=]\s{0,3}(?P<number>[0-9]+(?:,[0-9]{1,2})?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?)\.?$"
 )
@@ -76,13 +78,17 @@ def stated(line: str) -> Stated:
         outside = line
     if found:
         return _of_money(outside, found)
-    euros = None if mentioned else _bare(outside.rstrip())
-    return Stated(euros, mentioned or euros is not None)
+    if mentioned:
+        return Stated(None, mentioned=True)
+    euros = _bare(outside.rstrip())
+    return Stated(euros, mentioned=euros is not None or _THOUSANDS.search(outside) is not None)
 
 
 def _of_money(line: str, found: list[re.Match[str]]) -> Stated:
     cut = _PART_OF.search(line, found[0].end())
     kept = [match for match in found if not cut or match.start() < cut.start()]
+    if _is_outcome(line, kept):
+        kept = kept[-1:]
     if len(kept) == 1:
         return _of_one(line, kept[0])
     if len(kept) > _MOST_AMOUNTS:
@@ -96,6 +102,12 @@ def _of_money(line: str, found: list[re.Match[str]]) -> Stated:
     return Stated(sum(read, Decimal(0)), mentioned=True)
 
 
+def _is_outcome(line: str, found: list[re.Match[str]]) -> bool:
+    """'€ 100 per wijk voor 10 wijken: € 1.000': the amount after the label says what the line comes to."""
+    labelled = [_LABEL_BEFORE.search(line[max(0, match.start() - 4) : match.start()]) for match in found]
+    return len(found) > 1 and labelled[-1] is not None and not any(labelled[:-1])
+
+
 def _of_one(line: str, match: re.Match[str]) -> Stated:
     euros = _euros(match)
     before, rate = line[: match.start()], _RATE.match(line, match.end())
@@ -105,7 +117,7 @@ def _of_one(line: str, match: re.Match[str]) -> Stated:
         long_rate = rate and rate["unit"].lower() in _LONG_UNITS
         product = None if long_rate or count is None or euros is None else count * euros
         return Stated(product, mentioned=True, rate=product is None)
-    if rate or times or _TIMES.search(before[-3:]):
+    if rate or times or _EACH_BEFORE.search(before[-30:]):
         return Stated(None, mentioned=True, rate=True)
     return Stated(euros, mentioned=True)
 
@@ -119,7 +131,7 @@ def _euros(match: re.Match[str]) -> Decimal | None:
 def _bare(line: str) -> Decimal | None:
     """Read a number without €: Dutch thousands, or the last thing after ':'; never a year."""
     if found := list(_THOUSANDS.finditer(line)):
-        return amount(found[-1][0])
+        return amount(found[0][0]) if len(found) == 1 else None
     last = _LAST_AFTER_SIGN.search(line)
     if last and not _YEAR.fullmatch(last["number"]) and not _NO_MONEY_LABEL.search(line):
         return amount(last["number"])

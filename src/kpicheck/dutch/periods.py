@@ -27,6 +27,12 @@ _PURPOSE_BEFORE = re.compile(
     r"(?:[^.;\n]{0,50})$",
     re.IGNORECASE,
 )
+_TERM_BEFORE = re.compile(
+    r"\b(?:looptijd|loopt|lopende?|duurt|(?:project|plan|programma|contract|subsidie)(?:periode|termijn)?|transformatieplan)"
+    r"\s{1,3}(?:is\s{1,3})?$",
+    re.IGNORECASE,
+)
+_PRONOUN_BEFORE = re.compile(r"\b(?:die|dat|welke)\s{1,3}$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:het|de|een)\s{1,3}$", re.IGNORECASE)
 _ADJECTIVE_AFTER = re.compile(r"\s{1,3}(?:te|\w{2,20}[dt]e)\s{1,3}\w", re.IGNORECASE)
 _IN = r"(?:in|over|gedurende|tijdens)\s{1,3}"
@@ -61,11 +67,13 @@ _NEVER_COMPARED: Final = frozenset({"open"})
 
 def measuring_periods(text: str) -> list[Period]:
     """Periods over which the text measures its own result (D103)."""
-    return [
-        Period(mention.moment.start, mention.moment.end, mention.words(text))
-        for mention in timeline(text)
-        if _measures(mention) and not _is_aside(text, mention)
-    ]
+    found: list[Period] = []
+    dated = False
+    for mention in timeline(text):
+        if _measures(mention) and not _is_aside(text, mention, dated=dated):
+            found.append(Period(mention.moment.start, mention.moment.end, mention.words(text)))
+        dated = dated or not mention.reference
+    return found
 
 
 def reference_spans(text: str) -> list[tuple[int, int]]:
@@ -125,9 +133,14 @@ def _is_plan_term(mention: Mention) -> bool:
     return mention.moment.right - mention.moment.left <= len("2025 - 2027")
 
 
-def _is_aside(text: str, mention: Mention) -> bool:
-    """'het in 2028 te openen gebouw', 'zodat in 2030 …': no measuring of this text."""
+def _is_aside(text: str, mention: Mention, *, dated: bool) -> bool:
+    """'het in 2028 te openen gebouw', 'zodat in 2030 …': no measuring of this text.
+
+    A relative clause ('… die in 2028 …') is an aside where the text already has a time of its own.
+    """
     before = text[max(0, mention.left - _WINDOW) : mention.left]
-    if _PURPOSE_BEFORE.search(before):
+    if _PURPOSE_BEFORE.search(before) or _TERM_BEFORE.search(before):
+        return True
+    if dated and _PRONOUN_BEFORE.search(before):
         return True
     return bool(_ARTICLE_BEFORE.search(before) and _ADJECTIVE_AFTER.match(text, mention.moment.right))

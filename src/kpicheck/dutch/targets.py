@@ -2,6 +2,7 @@
 
 import re
 
+from kpicheck.dutch.notation import MONTH
 from kpicheck.dutch.timeline import blanked, timeline
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,7}(?:,[0-9]{1,2})?"
@@ -17,6 +18,7 @@ _NO_TARGET = re.compile(
   | (?:^|\n)\s{{0,9}}[0-9]{{1,2}}[.)]\s
   | \b(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
       (?:\s?(?:,|en|t/m|/|-)\s?(?:[0-9]{{4,9}}|[0-9]+\.[0-9]{{1,2}})\b)*
+  | \b[0-9]{{1,2}}\s{MONTH}\b | \b(?:op|per|uiterlijk|peildatum)\s[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9%-])
   | \bproduct\s[0-9]{{4,9}}
   | \b(?:ouder|jonger)\sdan\s[0-9]{{1,3}} | \bleeftijd\s(?:van|vanaf)\s[0-9]{{1,3}}
   | \b[0-9]{{1,3}}(?:\s?(?:-|–|tot|t/m|en|tot\sen\smet)\s?[0-9]{{1,3}})?\s?(?:jaar|jarigen?|-jarigen?)\b
@@ -29,7 +31,7 @@ _NO_TARGET = re.compile(
   | \b24\s?/\s?7\b | \b24-?uurs\w*
   | \b[0-9]{{1,3}}-(?:meting|maand|week|uur|daag|weken|maanden)\w*
   | \b[^\W\d]\w*-[0-9]+\b | \b[^\W\d_]+[0-9]+\w*
-  | \b0[0-9]+\b
+  | (?<![\w.,])0[0-9]+\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -107,7 +109,9 @@ def ranges_without_minimum(text: str) -> list[str]:
 def _is_range(sentence: str, found: re.Match[str]) -> bool:
     if found["tie"].lower() == "en":
         return found["words"].lower().startswith("tussen")
-    return not _FROM_BEFORE.search(sentence[max(0, found.start() - 8) : found.start()])
+    return found["tie"].lower() != "tot" or not _FROM_BEFORE.search(
+        sentence[max(0, found.start() - 8) : found.start()]
+    )
 
 
 def _without_moments(text: str) -> str:

@@ -45,7 +45,7 @@ _LEAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FILLER = re.compile(
-    r"[\s:(.]*(?:(?:de|het|een|hele|gehele|volledige|maand|jaar|kalenderjaar|boekjaar|kwartaal|datum)\b[\s:(]*)*",
+    r"[\s:(.]*(?:(?:de|het|een|heel|hele|gehele|volledige|maand|maanden|jaar|jaren|kalenderjaar|kalenderjaren|boekjaar|kwartaal|datum)\b[\s:(]*)*",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")

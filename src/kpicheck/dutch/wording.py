@@ -103,8 +103,10 @@ def vague_terms(text: str, terms: Sequence[str]) -> list[str]:
     """Which of these terms the text uses, as typed, each once (S105)."""
     if not terms:
         return []
-    used = {found[0].lower(): found[0] for found in reversed(list(_any_of(tuple(terms)).finditer(text)))}
-    return list(reversed(used.values()))
+    used: dict[str, str] = {}
+    for found in _any_of(tuple(terms)).finditer(text):
+        used.setdefault(" ".join(found[0].lower().split()), found[0])
+    return list(used.values())
 
 
 def defines(text: str, term: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpicheck.reader.assembly import TableRows, assemble
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
+from kpicheck.reader.magic import is_lock_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
 from kpicheck.reader.refusal import Refusal
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Refusal", "read"]
 
 
-def read(data: bytes) -> Plan:
-    """Read the plan in the bytes of a workbook.
+def read(data: bytes, name: str = "") -> Plan:
+    """Read the plan in the bytes of a workbook; its file name tells a lock file apart.
 
     Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
     or hold a table without any milestone.
     """
+    if is_lock_file(name):
+        raise Refusal("lock-file")
     book = read_book(open_package(data))
     tables = [table for sheet in book.sheets for table in find_tables(sheet)]
     if not tables:
@@ -33,7 +36,7 @@ def read(data: bytes) -> Plan:
     kassier_name = general.kassier_name if general else ""
     found = []
     for table in tables:
-        columns = party_columns(book, table, used_rows(book, table), kassier_name)
+        columns = party_columns(book, table, used_rows(table), kassier_name)
         found.append(TableRows(table, columns, read_rows(book, table, columns)))
     filled = [one for one in found if one.rows.payments] or [one for one in found if one.rows.examples]
     if not filled:

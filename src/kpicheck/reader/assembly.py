@@ -70,7 +70,9 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         error_cells=tuple(cell for one in found for cell in one.rows.error_cells),
         uncalculated=tuple(cell for one in found for cell in one.rows.uncalculated),
         column_formulas=tuple(
-            _formulas(book, one, name) for one in found for name in ("total", "control")
+            _formulas(book, one, name)
+            for one in found
+            for name in ("total", "control")
             if name in one.table.columns
         ),
         general=general,
@@ -120,7 +122,7 @@ def _parties(found: list[TableRows]) -> tuple[Party, ...]:
 
 
 def _cut_off(one: TableRows) -> bool:
-    """Columns are plainly cut off: no Controle cel, most paid rows below their total and none above (A201)."""
+    """Columns are plainly cut off: no Controle cel, most paid rows below their total, none above (A201)."""
     if "control" in one.table.columns or not one.columns:
         return False
     below = paid = 0
@@ -154,4 +156,3 @@ def _derived_period(payments: tuple[Payment, ...]) -> Period | None:
     """First and last date of the rows, where the plan does not state its start and end."""
     days = [row.date.value for row in payments if row.date.value]
     return Period(start=min(days), end=max(days), stated=False) if days else None
-

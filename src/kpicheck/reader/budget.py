@@ -61,9 +61,7 @@ def _down(
     rows = [row for row, _ in run]
     columns = sorted({found for row in rows for found in book.columns_in(sheet, row) if found > column})
     wanted = _wanted([(one, book.cell(sheet, heading_row, one)) for one in columns])
-    return _sums(
-        (years[row, column], [book.cell(sheet, row, one) for one in wanted]) for row in rows
-    )
+    return _sums((years[row, column], [book.cell(sheet, row, one) for one in wanted]) for row in rows)
 
 
 def _across(
@@ -76,9 +74,7 @@ def _across(
         before = [book.cell(sheet, one, column) for column in book.columns_in(sheet, one) if column < first]
         labels.append((one, before[0] if before else book.cell(sheet, one, max(first - 1, 1))))
     wanted = _wanted(labels)
-    return _sums(
-        (years[row, column], [book.cell(sheet, one, column) for one in wanted]) for _, column in run
-    )
+    return _sums((years[row, column], [book.cell(sheet, one, column) for one in wanted]) for _, column in run)
 
 
 def _wanted(labelled: list[tuple[int, Cell]]) -> list[int]:
@@ -107,5 +103,7 @@ def _sums(lines: Iterable[tuple[int, list[Cell]]]) -> dict[int, Decimal]:
         if any(one.value is None and not one.blank for one in kept):
             return {}
         if any(not one.blank for one in kept):
-            found[year] = found.get(year, Decimal(0)) + sum((one.value or Decimal(0) for one in kept), Decimal(0))
+            found[year] = found.get(year, Decimal(0)) + sum(
+                (one.value or Decimal(0) for one in kept), Decimal(0)
+            )
     return found

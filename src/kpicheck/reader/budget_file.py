@@ -68,6 +68,11 @@ def _toml(path: Path) -> dict[int, Decimal]:
 
 
 def _add(found: dict[int, Decimal], year: str, value: Decimal | None) -> None:
-    if not year.isdigit() or not _FIRST_YEAR <= int(year) <= _LAST_YEAR or value is None or int(year) in found:
+    if (
+        not year.isdigit()
+        or not _FIRST_YEAR <= int(year) <= _LAST_YEAR
+        or value is None
+        or int(year) in found
+    ):
         raise ValueError(year)
     found[int(year)] = value

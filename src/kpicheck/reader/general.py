@@ -87,9 +87,7 @@ def span(text: str) -> tuple[dt.date, dt.date] | None:
     return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - start and end
 
 
-def _labelled(
-    book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Table]
-) -> Iterator[Labelled]:
+def _labelled(book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Table]) -> Iterator[Labelled]:
     """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
     known = [normalised(label) for label in labels]
     first_table = min((table.row for table in tables if table.sheet is sheet), default=None)

@@ -111,7 +111,8 @@ def _load(stem: str) -> Layout:
     return Layout(
         name=str(data["name"]),
         columns={
-            key: (str(one["heading"]), *cast("list[str]", one.get("also", []))) for key, one in columns.items()
+            key: (str(one["heading"]), *cast("list[str]", one.get("also", [])))
+            for key, one in columns.items()
         },
         demanded={key: str(one["heading"]) for key, one in columns.items() if one.get("part_of_format")},
         expected=frozenset(columns) - without,

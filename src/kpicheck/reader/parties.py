@@ -60,7 +60,9 @@ def _candidates(book: Book, table: Table, rows: list[int]) -> list[int]:
 
 def _declared(heading: str, layout: Layout) -> bool:
     plain = normalised(heading)
-    if not plain or (_YEAR.match(heading) and "code" not in plain and not _longest_digits(heading) > _MUNICIPALITY):
+    if not plain or (
+        _YEAR.match(heading) and "code" not in plain and not _longest_digits(heading) > _MUNICIPALITY
+    ):
         return False
     words = plain.split()
     if words[0] in layout.texts("parties", "not_a_party"):

@@ -73,9 +73,7 @@ class _Row:
     def first_text(self) -> Cell | None:
         """The leftmost cell with words in it."""
         cells = [*self.cells.values(), *self.others]
-        texts = [
-            one for one in cells if isinstance(one.value, str) and not one.blank and one.formula is None
-        ]
+        texts = [one for one in cells if isinstance(one.value, str) and not one.blank and one.formula is None]
         return min(texts, key=lambda cell: cell.column, default=None)
 
     @property
@@ -87,7 +85,7 @@ class _Row:
 def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     """Classify every row below the headings of a table."""
     into = Rows()
-    rows = [_row(book, table, parties, number) for number in used_rows(book, table)]
+    rows = [_row(book, table, parties, number) for number in used_rows(table)]
     rows = [row for row in rows if not _is_blank(row)]
     section: str | None = None
     for index, row in enumerate(rows):
@@ -103,13 +101,11 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         elif _is_payment(row):
             into.payments.append(_payment(book, row, section))
         elif text := row.first_text() or next((one for one in row.others if not one.blank), None):
-            into.unrecognised.append(
-                Text(field="name", text=str(text.value), cell=text, owner=None)
-            )
+            into.unrecognised.append(Text(field="name", text=str(text.value), cell=text, owner=None))
     return into
 
 
-def used_rows(book: Book, table: Table) -> list[int]:
+def used_rows(table: Table) -> list[int]:
     """The row numbers below the headings with something stored in them."""
     return [row for row in table.sheet.columns_by_row if table.row < row <= table.last_row]
 
@@ -224,13 +220,17 @@ def _section(row: _Row, below: list[_Row]) -> Section | None:
 def _is_start(row: _Row) -> bool:
     cell = row.cell("name")
     plain = normalised(str(cell.value)) if cell and not cell.blank else ""
-    return any(plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution"))
+    return any(
+        plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution")
+    )
 
 
 def _is_payment(row: _Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
     name = row.cell("name")
-    numbered = name is not None and not name.blank and re.search(r"\bKPI\s*\d", str(name.value), re.IGNORECASE)
+    numbered = (
+        name is not None and not name.blank and re.search(r"\bKPI\s*\d", str(name.value), re.IGNORECASE)
+    )
     kpi_fields = row.filled("name", "smart", "date", "type", "evidence")
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
 

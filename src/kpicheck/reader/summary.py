@@ -31,9 +31,13 @@ def read_summaries(book: Book, table: Table) -> list[Summary]:
         counts = [column for column, text in texts.items() if text in _COUNT]
         for index, count in enumerate(counts):
             until = counts[index + 1] - 1 if index + 1 < len(counts) else max(columns) + 1
-            block = _block(book, sheet, (row, table.row), count, {
-                column: text for column, text in texts.items() if count <= column < until
-            })
+            block = _block(
+                book,
+                sheet,
+                (row, table.row),
+                count,
+                {column: text for column, text in texts.items() if count <= column < until},
+            )
             if block:
                 found.append(block)
     return found
@@ -95,7 +99,8 @@ def _line(book: Book, sheet: Sheet, row: int, label: Cell, names: dict[int, str]
     else:
         word = kind.value if kind else "other"
     figures = tuple(
-        (name, _figure(book.cell(sheet, row, column), share="share" in name)) for column, name in names.items()
+        (name, _figure(book.cell(sheet, row, column), share="share" in name))
+        for column, name in names.items()
     )
     return SummaryLine(
         label=text, kind=word, section=section[1] if section else None, cell=label, figures=figures
@@ -106,5 +111,3 @@ def _figure(cell: Cell, *, share: bool) -> Field[Decimal]:
     if share and isinstance(cell.value, str) and (found := _PERCENT.match(cell.value)):
         return Field[Decimal](value=Decimal(found[1].replace(",", ".")) / 100, cell=cell)
     return amount_field(cell)
-
-

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring, iterparse
@@ -27,9 +28,10 @@ from kpicheck.reader.refusal import Refusal
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_HIDDEN = ("1", "true")
+_TRUE = ("1", "true")
 _EXCEL_DIGITS = 15
 _DEEPEST = 20
+_LONGEST = Decimal(10) ** _EXCEL_DIGITS
 
 Place = tuple[int, int]
 
@@ -193,7 +195,7 @@ def _read_book(package: Package) -> Book:
     strings = _strings(package, [target for kind, target in rels.values() if kind.endswith("/sharedStrings")])
     styles = [target for kind, target in rels.values() if kind.endswith("/styles")]
     properties = root.find(f"{_MAIN}workbookPr")
-    mac_dates = properties is not None and properties.get("date1904") in _HIDDEN
+    mac_dates = properties is not None and properties.get("date1904") in _TRUE
     dated = _date_styles(package, styles)
     sheets = []
     for element in root.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
@@ -218,7 +220,8 @@ def _strings(package: Package, parts: list[str]) -> list[str]:
 
 
 def _text(element: Element) -> str:
-    return str(Text.from_tree(element).content).replace("\r\n", "\n").replace("_x000D_", "")
+    text: Any = Text.from_tree(cast("Any", element))  # the stubs know another Element
+    return str(text.content).replace("\r\n", "\n").replace("_x000D_", "")
 
 
 def _date_styles(package: Package, parts: list[str]) -> frozenset[int]:
@@ -236,7 +239,7 @@ def _date_styles(package: Package, parts: list[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-class _SheetParser(openpyxl_reader.WorkSheetParser):  # type: ignore[misc]
+class _SheetParser(openpyxl_reader.WorkSheetParser):
     """openpyxl's parser, kept to what stands in cells: stored result and formula together."""
 
     def __init__(self, xml: bytes, strings: list[str], dated: frozenset[int]) -> None:
@@ -249,23 +252,25 @@ class _SheetParser(openpyxl_reader.WorkSheetParser):  # type: ignore[misc]
         for place, stored in self._cells(sheet):
             sheet.stored[place] = stored
         sheet.hidden_rows = {
-            int(row) for row, found in self.row_dimensions.items() if found.get("hidden") in _HIDDEN
+            int(row) for row, found in self.row_dimensions.items() if found.get("hidden") in _TRUE
         }
         return sheet
 
     def _cells(self, sheet: Sheet) -> Iterator[tuple[Place, Stored]]:
         for _, element in iterparse(self.source):
             if element.tag == openpyxl_reader.ROW_TAG:
-                _, cells = self.parse_row(element)
+                cells: list[Any] = self.parse_row(element)[1]
                 yield from (found for found in cells if found is not None)
                 element.clear()
-            elif element.tag == f"{_MAIN}col" and element.get("hidden") in _HIDDEN:
+            elif element.tag == f"{_MAIN}col" and element.get("hidden") in _TRUE:
                 sheet.hidden_columns.append((int(element.attrib["min"]), int(element.attrib["max"])))
             elif element.tag == f"{_MAIN}mergeCell":
-                first_column, first_row, last_column, last_row = range_boundaries(element.attrib["ref"])
-                sheet.merged.append((first_row, first_column, last_row, last_column))
+                left, top, right, bottom = (
+                    int(edge or 1) for edge in range_boundaries(element.attrib["ref"])
+                )
+                sheet.merged.append((top, left, bottom, right))
 
-    def parse_cell(self, element: Element) -> tuple[Place, Stored] | None:
+    def parse_cell(self, element: Element) -> Any:  # noqa: ANN401 - openpyxl passes it on as it is
         """The stored value as text or Decimal, and the formula beside it."""
         place = self._place(element)
         if not len(element):
@@ -290,7 +295,7 @@ class _SheetParser(openpyxl_reader.WorkSheetParser):  # type: ignore[misc]
     def _formula(self, element: Element) -> str | None:
         if element.find(openpyxl_reader.FORMULA_TAG) is None:
             return None
-        found = self.parse_formula(element)
+        found: object = self.parse_formula(element)  # type: ignore[no-untyped-call]
         text = getattr(found, "text", found)
         return str(text) if text and text != "=" else "=?"
 
@@ -300,19 +305,24 @@ class _SheetParser(openpyxl_reader.WorkSheetParser):  # type: ignore[misc]
             child = element.find(openpyxl_reader.INLINE_STRING)
             return None if child is None else _text(child)
         raw = element.findtext(openpyxl_reader.VALUE_TAG)
-        if not raw:
-            return None
-        match kind:
-            case "s":
-                return str(self.shared_strings[_index(raw)])
-            case "b":
-                return raw.strip() in _HIDDEN
-            case "n":
-                return number(raw)
-            case "d":
-                return dt.date.fromisoformat(raw[:10])
-            case _:
-                return raw
+        readers: dict[str, Callable[[str], Value]] = {
+            "s": self._shared,
+            "b": _truth,
+            "n": number,
+            "d": _iso_day,
+        }
+        return readers.get(kind, str)(raw) if raw else None
+
+    def _shared(self, raw: str) -> str:
+        return str(self.shared_strings[_index(raw)])
+
+
+def _truth(raw: str) -> bool:
+    return raw.strip() in _TRUE
+
+
+def _iso_day(raw: str) -> dt.date:
+    return dt.date.fromisoformat(raw[:10])
 
 
 def _index(raw: str) -> int:
@@ -332,5 +342,5 @@ def number(raw: str) -> Decimal:
         raise ValueError(raw)
     if len(exact.as_tuple().digits) > _EXCEL_DIGITS:
         exact = Decimal(f"{exact:.{_EXCEL_DIGITS - 1}e}")
-    exponent = exact.normalize().as_tuple().exponent
-    return exact.quantize(Decimal(1)) if isinstance(exponent, int) and 0 <= exponent <= 12 else exact.normalize()
+    plain = exact.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain < _LONGEST else plain

@@ -70,11 +70,24 @@ class _Writer:
     def file(self, file: FileView, report: Report) -> None:
         """Verdict, plan, findings, not checked, what was checked."""
         counts = {
-            name: sum(1 for one in file.findings if one.severity == name) for name in ("error", "warning", "info")
+            name: sum(1 for one in file.findings if one.severity == name)
+            for name in ("error", "warning", "info")
         }
-        key = "verdict_error" if counts["error"] else "verdict_warning" if counts["warning"] else "verdict_clean"
+        key = (
+            "verdict_error"
+            if counts["error"]
+            else "verdict_warning"
+            if counts["warning"]
+            else "verdict_clean"
+        )
         key = "verdict_crashed" if file.error else key
-        style = "bold red" if counts["error"] or file.error else "bold yellow" if counts["warning"] else "bold green"
+        style = (
+            "bold red"
+            if counts["error"] or file.error
+            else "bold yellow"
+            if counts["warning"]
+            else "bold green"
+        )
         numbers = {name: self.number(name, number) for name, number in counts.items()}
         self.sheet = file.sheet or ""
         self.line(Text(self.say(key, **numbers), style=style))
@@ -133,7 +146,9 @@ class _Writer:
             if view.rule in together:
                 done.add(group)
                 pairs = [
-                    pair for pair in zip(views, findings, strict=True) if (pair[0].rule, pair[0].severity) == group
+                    pair
+                    for pair in zip(views, findings, strict=True)
+                    if (pair[0].rule, pair[0].severity) == group
                 ]
             else:
                 pairs = [(view, finding)]

@@ -19,19 +19,25 @@ FORMATS = ("table", "json", "md")
 def register(ruleset: Ruleset, output: str, language: str) -> str:
     """Every rule with code, slug, level, title and source."""
     if output == "json":
-        return json.dumps(
-            {
-                "ruleset": {"name": ruleset.name, "title": ruleset.title, "sha256": ruleset.sha256},
-                "rules": [_plain(rule, language) for rule in ruleset.rules],
-                "manual": [
-                    {"slug": one.slug, "text": texts.text("manual", one.slug, language)} for one in ruleset.manual
-                ],
-            },
-            ensure_ascii=False,
-            indent=1,
-        ) + "\n"
+        return (
+            json.dumps(
+                {
+                    "ruleset": {"name": ruleset.name, "title": ruleset.title, "sha256": ruleset.sha256},
+                    "rules": [_plain(rule, language) for rule in ruleset.rules],
+                    "manual": [
+                        {"slug": one.slug, "text": texts.text("manual", one.slug, language)}
+                        for one in ruleset.manual
+                    ],
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+            + "\n"
+        )
     rows = [_row(rule, language) for rule in ruleset.rules]
-    header = [texts.text("report", f"column_{name}", language) for name in ("code", "level", "title", "source")]
+    header = [
+        texts.text("report", f"column_{name}", language) for name in ("code", "level", "title", "source")
+    ]
     if output == "md":
         lines = [header, ["---"] * len(header), *rows]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -60,7 +66,8 @@ def _plain(rule: Rule, language: str) -> dict[str, object]:
         "title": texts.title(rule.code, language),
         "why": texts.text(rule.code, "why", language),
         "thresholds": {
-            name: str(value) if isinstance(value, Decimal) else value for name, value in rule.thresholds.items()
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in rule.thresholds.items()
         },
         "source": {"doc": rule.source.doc, "at": rule.source.at, "quote": rule.source.quote},
     }

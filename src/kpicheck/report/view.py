@@ -109,7 +109,6 @@ class NotCheckedView(View):
 
     rule: str
     slug: str
-    sheet: str | None
     cell: str | None
     reason: str
     remedy: str | None
@@ -317,7 +316,6 @@ def not_checked_view(one: NotChecked, language: str) -> NotCheckedView:
     return NotCheckedView(
         rule=one.rule,
         slug=one.slug,
-        sheet=masked(one.sheet) if one.sheet else None,
         cell=one.cell,
         reason=words.reason(one, language),
         remedy=words.remedy(one, language),
