@@ -179,6 +179,7 @@ class Payment(Model):
     sheet: str
     row: int
     section: str | None
+    section_row: int | None
     name: Field[str]
     smart: Field[str]
     date: Field[dt.date]
@@ -428,6 +429,11 @@ class Plan(Model):
                 found.append(Money(field="total", amount=row.total, owner=row))
             found += [Money(field="party", amount=one.amount, owner=row) for one in row_shares(row)]
         return tuple(found)
+
+    @property
+    def stated_period(self) -> Period | None:
+        """Start and end of the plan where somebody stated them; never derived from KPI dates."""
+        return self.period if self.period and self.period.stated else None
 
     @property
     def split_elsewhere(self) -> bool:

@@ -147,7 +147,7 @@ def _path(name: str) -> Path:
     path = Path(name)
     if path.suffix == ".toml" and path.is_file():
         return path
-    raise UsageError("unknown-ruleset", name=name, known=", ".join(names()))
+    raise UsageError("unknown-ruleset", name=name, known=", ".join(names()), nearest=nearest(name, names()))
 
 
 def _rule(key: str, entry: object, where: str) -> Rule:

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpicheck.dutch.deadlines import Deadline, deadlines
@@ -132,6 +132,7 @@ def test_only_the_deadline_counts_beside_other_dates(text: str) -> None:
     assert [found.day for found in deadlines(text)] == [JULY]
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
 def test_every_day_after_uiterlijk_is_its_deadline(day: date) -> None:
     assert [found.day for found in deadlines(f"Uiterlijk {day:%d-%m-%Y} is het gereed.")] == [day]

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpicheck.dutch.notation import amount, day
@@ -103,6 +103,7 @@ def test_zero_is_never_negative() -> None:
     assert str(amount("-0")) == "0"
 
 
+@settings(deadline=None)
 @given(EUROS)
 def test_every_amount_survives_dutch_notation(euros: Decimal) -> None:
     typed = format_decimal(euros, format="#,##0.00", locale="nl_NL")
@@ -111,6 +112,7 @@ def test_every_amount_survives_dutch_notation(euros: Decimal) -> None:
     assert amount(typed.replace(".", "")) == euros
 
 
+@settings(deadline=None)
 @given(EUROS.map(lambda euros: euros.to_integral_value()))
 def test_whole_euros_survive_the_dash_for_cents(euros: Decimal) -> None:
     typed = format_decimal(euros, format="#,##0", locale="nl_NL")
@@ -118,6 +120,7 @@ def test_whole_euros_survive_the_dash_for_cents(euros: Decimal) -> None:
     assert amount(typed) == euros
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_makes_amount_or_day_crash(typed: str) -> None:
     amount(typed)
@@ -179,6 +182,7 @@ def test_what_is_no_whole_existing_date_is_none(typed: str) -> None:
     assert day(typed) is None
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_every_day_survives_dutch_notation(expected: date) -> None:
     assert day(f"{expected.day}-{expected.month}-{expected.year}") == expected

@@ -58,7 +58,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"{sentence}\n")
+    if sentence.removeprefix("kpicheck:").strip():
+        sys.stderr.write(f"{sentence}\n")
     return WRONG_USAGE
 
 

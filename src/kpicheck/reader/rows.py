@@ -87,7 +87,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     into = Rows()
     rows = [_row(book, table, parties, number) for number in used_rows(table)]
     rows = [row for row in rows if not _is_blank(row)]
-    section: str | None = None
+    section: Section | None = None
     for index, row in enumerate(rows):
         into.error_cells += [cell for cell in _all_cells(row) if cell.error]
         into.uncalculated += [cell for cell in _all_cells(row) if cell.uncalculated]
@@ -97,7 +97,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.totals.append(_total_row(row, kind))
         elif found := _section(row, rows[index + 1 :]):
             into.sections.append(found)
-            section = found.number
+            section = found
         elif _is_payment(row):
             into.payments.append(_payment(book, row, section))
         elif text := row.first_text() or next((one for one in row.others if not one.blank), None):
@@ -235,7 +235,7 @@ def _is_payment(row: _Row) -> bool:
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
 
 
-def _payment(book: Book, row: _Row, section: str | None) -> Payment:
+def _payment(book: Book, row: _Row, section: Section | None) -> Payment:
     texts = {name: _text(row, name) for name in _TEXTS}
     name = texts["name"].value or ""
     number = _NUMBER.search(name)
@@ -245,7 +245,8 @@ def _payment(book: Book, row: _Row, section: str | None) -> Payment:
     return model(
         sheet=table.sheet.name,
         row=row.number,
-        section=section,
+        section=section.number if section else None,
+        section_row=section.cell.row if section else None,
         date=date_field(row.cells["date"], book.day) if "date" in row.cells else Field(gap=Gap.ABSENT),
         type=type_field(row.cells["type"], table.layout) if "type" in row.cells else Field(gap=Gap.ABSENT),
         total=amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT),
