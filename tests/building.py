@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from kpicheck.dutch.notation import amount, day
 from kpicheck.examples import Example, Line
 from kpicheck.job import Stated
+from kpicheck.model import AgreedParty
 
 OFFICIAL = (
     "Naam",
@@ -32,7 +32,8 @@ PARTY = "Zorghuis Noord 01234567"
 MILESTONES, GENERAL, ABOVE = "Mijlpalen", "Algemene gegevens", "boven"
 DATES = [date(2026 + index // 2, *((6, 30) if index % 2 == 0 else (12, 31))) for index in range(40)]
 NOT_STORED = "#niet-opgeslagen#"
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli"]
+MONTHS += ["augustus", "september", "oktober", "november", "december"]
 
 Mark = tuple[str, str]
 
@@ -65,8 +66,9 @@ def parsed(example: Example) -> Blocks:
         if line.sheet:
             current = line.sheet
         elif line.options:
-            words = shlex.split(line.options.replace("Algemene gegevens", "'Algemene gegevens'"))
-            found.options |= dict(zip(words[::2], words[1::2], strict=True))
+            found.options |= {
+                one[0]: one[1] for one in re.findall(r"(--[\w-]+) (.+?)(?= --|$)", line.options)
+            }
         else:
             found.blocks.setdefault(current, []).append(line)
     return found
@@ -111,14 +113,18 @@ def build(example: Example) -> Built:
     writer.table(
         said.blocks.get(MILESTONES, [Line(("Naam",), ()), Line(("Zorgpad - Bouwen - KPI 1",), ())]), missing
     )
-    book.close()
     options = said.options
+    if "--hide-row" in options:
+        writer.sheet(MILESTONES).set_row(int(options["--hide-row"]) - 1, None, None, {"hidden": True})
+    agreed = options.get("--party", "").rpartition("=")
     stated = Stated(
         requested=amount(options["--requested"]) if "--requested" in options else None,
         max_total=amount(options["--max-total"]) if "--max-total" in options else None,
         start=day(options["--start"]) if "--start" in options else None,
         end=day(options["--end"]) if "--end" in options else None,
+        party_agreements=(AgreedParty(party=agreed[0], total=amount(agreed[2])),) if agreed[0] else None,
     )
+    book.close()
     return Built(without_sentinels(target.getvalue()), stated, writer.marked)
 
 
@@ -229,7 +235,8 @@ def _filled(given: dict[str, Any], index: int, row: int, money: list[int]) -> di
     filled = {
         "Naam": f"Onderdeel {number} - Uitvoeren in de wijk - KPI {number}",
         "SMART omschrijving": (
-            f"Uiterlijk {shown} hebben 40 inwoners van de gemeente de training van onderdeel {number} afgerond."
+            f"Uiterlijk {shown} hebben 40 inwoners van de gemeente de training "
+            f"van onderdeel {number} afgerond."
         ),
         "(streef)datum": when,
         "Resultaat- of inspanningsverplichting": "Inspanningsverplichting"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.model import Cell, Party
+from kpicheck.model import Cell, Party, normalised
 from kpicheck.reader.fields import amount_field, as_text
-from kpicheck.reader.layout import Layout, Table, normalised
+from kpicheck.reader.layout import Layout, Table
 from kpicheck.reader.workbook import Book
 
 _CODE = re.compile(r"\d+")

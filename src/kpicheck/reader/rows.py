@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpicheck.clean import holds_citizen_number
 from kpicheck.model import (
     Cell,
     Example,
@@ -21,9 +22,10 @@ from kpicheck.model import (
     StartContribution,
     Text,
     TotalRow,
+    normalised,
 )
 from kpicheck.reader.fields import amount_field, blank_or_broken, date_field, text_field, type_field
-from kpicheck.reader.layout import Table, fingerprint, normalised
+from kpicheck.reader.layout import Table, fingerprint
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.workbook import Book
 
@@ -46,6 +48,8 @@ class Rows:
     unrecognised: list[Text] = field(default_factory=list)
     error_cells: list[Cell] = field(default_factory=list)
     uncalculated: list[Cell] = field(default_factory=list)
+    stale_cells: list[Cell] = field(default_factory=list)
+    citizen_cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -89,8 +93,11 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     rows = [row for row in rows if not _is_blank(row)]
     section: Section | None = None
     for index, row in enumerate(rows):
-        into.error_cells += [cell for cell in _all_cells(row) if cell.error]
-        into.uncalculated += [cell for cell in _all_cells(row) if cell.uncalculated]
+        cells = _all_cells(row)
+        into.error_cells += [cell for cell in cells if cell.error]
+        into.uncalculated += [cell for cell in cells if cell.uncalculated]
+        into.stale_cells += [cell for cell in cells if cell.stale]
+        into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := _example(row):
             into.examples.append(example)
         elif (kind := _total_kind(row, rows[:index], last=index == len(rows) - 1)) is not None:
