@@ -1,6 +1,6 @@
 """Write the generated parts of the documentation: blocks in the two READMEs, and the rule pages.
 
-Run: python docs/generate.py [--check]. With --check nothing is written: exit code 1 and the stale files by name.
+Run: python docs/generate.py [--check]. With --check nothing is written, stale files are named (exit code 1).
 A block stands between the comments "generated: NAME" and "end"; what is between them is replaced.
 """
 
@@ -37,21 +37,19 @@ _INDEX = {
 }
 
 
-@cache
 def regional_run(root: Path, language: str) -> str:
-    """The beginning of a report on a real plan, what it could not check, and the exit code."""
+    """A few findings on a real plan, what could not be checked, and the exit code."""
     call = f"kpicheck validate --lang {language} samples/midden-limburg-west.xlsx"
     code, report = _run(call, root)
-    shown = _shortened(report, keep=("E101", "F107"), from_end="not_checked", language=language)
+    shown = _shortened(report, "E101", "D102", "F107", _heading("not_checked", language))
     return f"```console\n$ {call}\n{shown}$ echo $?\n{code}\n```\n"
 
 
-@cache
-def faulty_run(root: Path, language: str) -> str:
-    """A few findings on an invented plan, what a person must judge, as a user in Excel country sees it."""
+def faulty_run(root: Path, _language: str) -> str:
+    """The verdict and a few findings on an invented plan, as seen in PowerShell."""
     call = "kpicheck validate fouten-per-familie.xlsx"
     _, report = _run(call, root / "samples")
-    shown = _shortened(report, keep=("E101", "K102", "S101", "A201"), from_end="manual", language=language)
+    shown = _shortened(report, "E101", "K102", "S101", "A201")
     return f"```text\nPS> {call}\n{shown}```\n"
 
 
@@ -152,17 +150,28 @@ def _run(call: str, folder: Path) -> tuple[int, str]:
     return done.returncode, "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def _shortened(report: str, *, keep: Sequence[str], from_end: str, language: str) -> str:
-    """The verdict, the findings of some rules, and the report from a heading on; […] for what is left out."""
-    findings, heading, rest = report.partition(f"\n{texts.text('report', f'heading_{from_end}', language)}\n")
-    verdict, *paragraphs = findings.strip("\n").split("\n\n")
-    if not heading or not all(f" {code} " in findings for code in keep):
-        message = f"the report has no {from_end}, or not all of {', '.join(keep)}"
-        raise ValueError(message)
-    shown = [verdict]
-    for kept, same in groupby(paragraphs, key=lambda one: any(f" {code} · " in one for code in keep)):
-        shown += same if kept else [LEFT_OUT]
-    return "\n\n".join(shown).rstrip("\n") + f"\n{heading}{rest}"
+def _heading(name: str, language: str) -> str:
+    return texts.text("report", f"heading_{name}", language)
+
+
+def _shortened(report: str, *keep: str) -> str:
+    """The verdict, and the first paragraph under each rule or heading of `keep`; […] for what is left out."""
+    paragraphs = re.split(r"\n{2,}", report.strip("\n"))
+    kept = {0, *(_first_about(word, paragraphs) for word in keep)}
+    shown: list[str] = []
+    for inside, places in groupby(range(len(paragraphs)), key=kept.__contains__):
+        shown += [paragraphs[place] for place in places] if inside else [LEFT_OUT]
+    return "\n\n".join(shown) + "\n"
+
+
+def _first_about(word: str, paragraphs: Sequence[str]) -> int:
+    """The first paragraph with the word as its heading, or as the rule of its first finding."""
+    headline = re.compile(rf"(^| ){re.escape(word)}( · |$)", re.MULTILINE)
+    for place, paragraph in enumerate(paragraphs):
+        if headline.search("\n".join(paragraph.split("\n", 2)[:2])):
+            return place
+    message = f"the report says nothing about {word}"
+    raise ValueError(message)
 
 
 def _text(path: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +26,11 @@ class Stated:
     end: dt.date | None = None
     budget: Budget | None = None
     party_agreements: tuple[AgreedParty, ...] | None = None
+
+    def over(self, other: Stated) -> Stated:
+        """What is stated here, completed with what another says."""
+        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(other, **{name: value for name, value in known.items() if value is not None})
 
     def added_to(self, plan: Plan) -> Plan:
         """The plan with what was stated; a stated value goes before one in the workbook."""

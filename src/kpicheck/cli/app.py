@@ -32,7 +32,7 @@ app.command()(schema.schema)
 
 @app.callback()
 def version_option(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
     """Hold the options that stand before a command."""
     if version:
