@@ -66,9 +66,8 @@ def test_moved_table_without_stored_results_has_the_same_verdict(tmp_path: Path)
         here = check_file(build.write_plan(tmp_path / f"{name}-here.xlsx", plan), RULESET, Stated())
         there = check_file(moved, RULESET, Stated())
         assert there.failure is None
-        assert sorted(
-            (one.rule, one.row + 8 * (one.sheet != "Algemene gegevens")) for one in here.findings
-        ) == sorted((one.rule, one.row) for one in there.findings)
+        shifted = [(one.rule, one.row + (8 if one.sheet == "Mijlpalen" else 0)) for one in here.findings]
+        assert sorted(shifted) == sorted((one.rule, one.row) for one in there.findings)
         assert there.not_checked == here.not_checked
 
 

@@ -50,6 +50,15 @@ class Rule:
         """The public code of the rule."""
         return self.check.code
 
+    @property
+    def limits(self) -> str:
+        """The thresholds as text: max_share = 0.70."""
+        shown = {
+            name: ", ".join(value) if isinstance(value, tuple) else str(value)
+            for name, value in self.thresholds.items()
+        }
+        return "; ".join(f"{name} = {value}" for name, value in shown.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Manual:
