@@ -12,7 +12,7 @@ from samples.expected import FOLDER, TODAY
 from kpicheck import ruleset as rulesets
 from kpicheck import texts
 from kpicheck.clean import masked
-from kpicheck.finding import Report, Severity
+from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
 from kpicheck.report.as_json import schema, to_json
 from kpicheck.report.console import to_text
@@ -81,7 +81,7 @@ def test_every_rule_has_its_words_and_a_short_quote() -> None:
 
 
 def test_a_crashing_check_is_loud() -> None:
-    def crash(*_: object, **__: object) -> None:
+    def crash(*_: object, **__: object) -> Problems:
         raise ZeroDivisionError
 
     rules = tuple(
