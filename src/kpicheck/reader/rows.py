@@ -35,6 +35,7 @@ _SECTION = re.compile(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
 _FEWEST_FIELDS = 2
+_KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -194,7 +195,7 @@ def _unlabelled_total(row: _Row, above: list[_Row], *, last: bool) -> str | None
         return None
     cell = row.cells["total"]
     sums_rows = cell.formula is not None and ":" in cell.formula and _spans_rows(cell.formula)
-    parts = [one.total for one in above if one.total and one.filled("name", "smart")]
+    parts = [one.total for one in above if one.total and one.filled("smart", "date", "type")]
     adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
     large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
     return "total" if sums_rows or adds_up or large else None
@@ -210,7 +211,8 @@ def _section(row: _Row, below: list[_Row]) -> Section | None:
     if first is None or row.filled("date", "type"):
         return None
     subtotal = amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT)
-    if found := _SECTION.match(str(first.value)):
+    found = _SECTION.match(str(first.value))
+    if found and not row.filled("evidence") and not _KPI.search(str(first.value)):
         return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
     if row.filled("smart", "evidence", "explanation") or not subtotal.value or _is_start(row):
         return None
@@ -235,9 +237,7 @@ def _is_start(row: _Row) -> bool:
 def _is_payment(row: _Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
     name = row.cell("name")
-    numbered = (
-        name is not None and not name.blank and re.search(r"\bKPI\s*\d", str(name.value), re.IGNORECASE)
-    )
+    numbered = name is not None and not name.blank and _KPI.search(str(name.value))
     kpi_fields = row.filled("name", "smart", "date", "type", "evidence")
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
 
