@@ -100,13 +100,16 @@ def names() -> list[str]:
     return sorted(path.stem for path in rules_folder().glob("*.toml"))
 
 
-def load(name: str) -> Ruleset:
-    """The ruleset of that name, or of that TOML file. Raises UsageError where it cannot be used."""
+def load(name: str, *, also_off: bool = False) -> Ruleset:
+    """The ruleset of that name, or of that TOML file; `also_off` takes in the rules that are off.
+
+    Raises UsageError where it cannot be used.
+    """
     data = _merged(name, seen=())
     rules = tuple(
         _rule(key, entry, name)
         for key, entry in sorted(_table(data.get("rules")).items())
-        if _table(entry).get("enabled", True)
+        if also_off or _table(entry).get("enabled", True)
     )
     manual = tuple(
         Manual(slug, _source(_table(entry).get("source"), slug, name))
