@@ -32,8 +32,11 @@ PARTY = "Zorghuis Noord 01234567"
 MILESTONES, GENERAL, ABOVE = "Mijlpalen", "Algemene gegevens", "boven"
 DATES = [date(2026 + index // 2, *((6, 30) if index % 2 == 0 else (12, 31))) for index in range(40)]
 NOT_STORED = "#niet-opgeslagen#"
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli"]
-MONTHS += ["augustus", "september", "oktober", "november", "december"]
+NO_KPI = re.compile(r"\(\d+\) |(?:sub)?totaal|startbijdrage", re.IGNORECASE)
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 Mark = tuple[str, str]
 
@@ -94,7 +97,10 @@ def value_of(text: str) -> Any:  # noqa: ANN401, PLR0911 - whatever a cell can h
 
 
 def build(example: Example) -> Built:
-    """The workbook of an example: what it does not say is taken from a row that has no faults."""
+    """The workbook of an example: what it does not say is taken from a row that has no faults.
+
+    Sections, start contributions and totals, known by their name, hold what is said and nothing else.
+    """
     said = parsed(example)
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
@@ -205,7 +211,9 @@ class _Writer:
         for index, line in enumerate(rows):
             row = top + 1 + index
             cells = dict(zip(given, line.cells, strict=False))
-            values = _filled({name: value_of(text) for name, text in cells.items()}, index, row, money)
+            values = {name: value_of(text) for name, text in cells.items()}
+            if not NO_KPI.match(cells.get("Naam", "")):
+                values = _filled(values, index, row, money)
             for column, heading in enumerate(headings):
                 self.put(MILESTONES, row, column, values.get(heading))
                 if heading in line.marks:
@@ -235,8 +243,8 @@ def _filled(given: dict[str, Any], index: int, row: int, money: list[int]) -> di
     filled = {
         "Naam": f"Onderdeel {number} - Uitvoeren in de wijk - KPI {number}",
         "SMART omschrijving": (
-            f"Uiterlijk {shown} hebben 40 inwoners van de gemeente de training "
-            f"van onderdeel {number} afgerond."
+            f"Uiterlijk {shown} hebben 40 inwoners van de gemeente "
+            f"de training van onderdeel {number} afgerond."
         ),
         "(streef)datum": when,
         "Resultaat- of inspanningsverplichting": "Inspanningsverplichting"

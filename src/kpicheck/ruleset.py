@@ -96,6 +96,10 @@ class Ruleset:
         )
         return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
 
+    def only(self, code: str) -> Ruleset:
+        """The rules of one code."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.code == code))
+
     def agreeing(self, key: str, thresholds: Mapping[str, object], reason: str, where: str) -> Ruleset:
         """The set with other thresholds for one rule. Raises UsageError on an unknown rule or threshold."""
         rule = next((one for one in self.rules if one.key.upper() == key.upper()), None)
@@ -126,13 +130,16 @@ def names() -> list[str]:
     return sorted(path.stem for path in rules_folder().glob("*.toml"))
 
 
-def load(name: str) -> Ruleset:
-    """The ruleset of that name, or of that TOML file. Raises UsageError where it cannot be used."""
+def load(name: str, *, also_off: bool = False) -> Ruleset:
+    """The ruleset of that name, or of that TOML file; `also_off` takes in the rules that are off.
+
+    Raises UsageError where it cannot be used.
+    """
     data = _merged(name, seen=())
     rules = tuple(
         _rule(key, entry, name)
         for key, entry in sorted(table(data.get("rules")).items())
-        if table(entry).get("enabled", True)
+        if also_off or table(entry).get("enabled", True)
     )
     manual = tuple(
         Manual(slug, _source(table(entry).get("source"), slug, name))

@@ -146,3 +146,23 @@ def requested_total_mismatch(plan: Plan, requested: Decimal) -> Problems:
         yield Problem(
             "total", sum=total, requested=requested, difference=abs(total - requested), related=related
         )
+
+
+@check("A207", per=Plan, reads=("total",))
+def above_approved_maximum(plan: Plan, max_total: Decimal) -> Problems:
+    """The plan asks no more than the maximum agreed in the quick scan.
+
+    Bad:
+        --max-total 9999
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | <- (totaal)Bedrag
+        | 4000           | 4000                    |
+        | 6000           | 6000                    |
+    Good:
+        --max-total 10000
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 4000           | 4000                    |
+        | 6000           | 6000                    |
+    """
+    total = euros(plan.payments)
+    if total > max_total:
+        yield Problem("total", sum=total, maximum=max_total, excess=total - max_total)

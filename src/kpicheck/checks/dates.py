@@ -1,11 +1,18 @@
 """D: dates, and the deadlines in the text."""
 
 import datetime as dt
+from itertools import groupby
+
+from dateutil.relativedelta import relativedelta
 
 from kpicheck.dutch.deadlines import deadlines
+from kpicheck.dutch.periods import Period as Measured
+from kpicheck.dutch.periods import measuring_periods
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Field, Gap, Payment
+from kpicheck.model import Field, Gap, Kind, Payment, Period, Plan
 from kpicheck.registry import check
+
+CALENDAR_UNITS = (1, 3, 6, 12)
 
 
 @check("D101", per=Payment)
@@ -49,3 +56,105 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
         yield Problem(
             "date", deadline=latest.day, date=date, days=days, words=latest.words, related=("smart",)
         )
+
+
+@check("D103", per=Payment)
+def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) -> Problems:  # noqa: A002 - the field's own name
+    """What is measured lies after the date on which it should have been reached.
+
+    Bad:
+        | SMART omschrijving                                                           | (streef)datum | Resultaat- of inspanningsverplichting |
+        | In 2027 hebben minimaal 50 inwoners van de gemeente de training afgerond.    | 30-12-2027    | Resultaatsverplichting                | <- (streef)datum
+        | In de periode 1-7-2026 t/m 1-1-2027 zijn minimaal 50 inwoners getraind.      | 31-12-2026    | Inspanningsverplichting               | <- (streef)datum
+        | In 2027 is er in de regio een organisatie voor zelfzorg opgezet.             | 31-12-2026    | Inspanningsverplichting               | <- (streef)datum
+    Good:
+        | SMART omschrijving                                                           | (streef)datum | Resultaat- of inspanningsverplichting |
+        | In 2027 hebben minimaal 50 inwoners van de gemeente de training afgerond.    | 31-12-2027    | Resultaatsverplichting                |
+        | In 2027 is er in de regio een organisatie voor zelfzorg opgezet.             | 1-1-2027      | Inspanningsverplichting               |
+        | Op 1-7-2026 is het aantal 5% lager dan in de periode 1-1-2027 t/m 1-6-2027.  | 1-7-2026      | Resultaatsverplichting                |
+    """  # noqa: E501 - a table is as wide as its columns
+    if type.value != of_type:
+        return
+    found = [one for one in measuring_periods(smart) if one.end > date]
+    if type is Kind.EFFORT:
+        found = [one for one in found if one.start > date or not _is_calendar_unit(one)]
+    if found:
+        last = max(found, key=lambda one: one.end)
+        yield Problem(
+            "date",
+            start=last.start,
+            end=last.end,
+            date=date,
+            days=(last.end - date).days,
+            words=last.words,
+            related=("smart",),
+        )
+
+
+def _is_calendar_unit(period: Measured) -> bool:
+    """A whole month, quarter, half or year: an effort "in 2025" is done on any day of it."""
+    if period.start.day != 1:
+        return False
+    after = period.end + relativedelta(days=1)
+    return any(after == period.start + relativedelta(months=months) for months in CALENDAR_UNITS)
+
+
+@check("D104", per=Payment)
+def date_outside_plan(date: dt.date, stated_period: Period) -> Problems:
+    """The date lies before the start or after the end of the plan.
+
+    Bad:
+        --start 1-1-2026 --end 31-12-2027
+        | (streef)datum |
+        | 31-12-2025    | <- (streef)datum
+        | 1-1-2028      | <- (streef)datum
+    Good:
+        --start 1-1-2026 --end 31-12-2027
+        | (streef)datum |
+        | 1-1-2026      |
+        | 31-12-2027    |
+    """
+    if not stated_period.start <= date <= stated_period.end:
+        kind = "before" if date < stated_period.start else "after"
+        yield Problem("date", kind=kind, date=date, start=stated_period.start, end=stated_period.end)
+
+
+@check("D105", per=Plan)
+def dates_out_of_order(plan: Plan) -> Problems:
+    """Within a section the milestones stand in the order of their dates.
+
+    Bad:
+        | (streef)datum |
+        | 31-12-2026    |
+        | 30-12-2026    | <- (streef)datum
+        | 29-12-2026    |
+        | 30-6-2027     |
+    Good:
+        | Naam                     | (streef)datum |
+        | (1) ALGEMEEN             |               |
+        | Algemeen - Start - KPI 1 | 31-12-2026    |
+        | Algemeen - Start - KPI 2 | 31-12-2026    |
+        | (2) WIJKZORG             |               |
+        | Wijkzorg - Start - KPI 1 | 30-6-2026     |
+    """
+    for _, group in groupby(
+        plan.payments, key=lambda row: (row.sheet, _table_row(plan, row), row.section_row)
+    ):
+        early: list[tuple[Payment, Payment]] = []
+        latest: Payment | None = None
+        for row in group:
+            if latest and row.date.value and latest.date.value and row.date.value < latest.date.value:
+                early.append((row, latest))
+            elif row.date.value:
+                latest = row
+        if early:
+            row, above = early[0]
+            others = tuple(one.date for one, _ in early[1:])
+            facts = {"date": row.date.value, "earlier": above.date.value, "above": above.label}
+            yield Problem(row.date, on=row, related=(above.date, *others), count=len(early), **facts)
+
+
+def _table_row(plan: Plan, row: Payment) -> int:
+    """The heading row of the table that a row stands in."""
+    heads = (one.cell.row for one in plan.headings if one.cell.sheet == row.sheet)
+    return max((head for head in heads if head < row.row), default=0)

@@ -1,18 +1,13 @@
-"""P: payments in time."""
+"""P101 to P103 and P107: payments against the budget per year and the plan's start."""
 
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
-
-from dateutil.relativedelta import relativedelta
 
 from kpicheck.dutch.costs import cost_lines, prefinancing_words
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import ZERO, Budget, Field, Gap, Payment, Period, Plan
+from kpicheck.model import ZERO, Budget, Field, Payment, Period, Plan, euros
 from kpicheck.registry import check
-
-Moment = tuple[dt.date, dt.date]
 
 
 @check("P101", per=Plan, reads=("total", "date"))
@@ -112,139 +107,65 @@ def prefinancing_suspected(explanation: str, date: Field[dt.date], row: Payment)
         )
 
 
-@check("P104", per=Plan)
-def payments_too_often(  # noqa: PLR0913 - two rhythms
-    plan: Plan,
-    period: Period,
-    *,
-    split_years: int,
-    min_months: int,
-    min_months_short: int,
-    same_moment_days: int,
-) -> Problems:
-    """Payment moments follow each other faster than the format's rhythm.
+@check("P103", per=Payment)
+def paid_before_start(row: Payment, date: dt.date, stated_period: Period) -> Problems:
+    """No payment is dated before the plan starts.
 
     Bad:
         --start 1-1-2026 --end 31-12-2027
-        | (streef)datum | <- (streef)datum
-        | 30-6-2026     |
-        | 29-10-2026    |
-    Bad:
-        --start 1-1-2026 --end 30-12-2027
-        | (streef)datum | <- (streef)datum
-        | 30-6-2026     |
-        | 29-8-2026     |
+        | (streef)datum | (totaal)Bedrag |
+        | 31-12-2025    | 5000           | <- (streef)datum
+        | 30-6-2026     | 5000           |
     Good:
         --start 1-1-2026 --end 31-12-2027
-        | (streef)datum |
-        | 30-6-2026     |
-        | 7-7-2026      |
-        | 30-10-2026    |
-    Good:
-        --start 1-1-2026 --end 30-12-2027
-        | (streef)datum |
-        | 30-6-2026     |
-        | 30-8-2026     |
-    Bad:
-        --start 1-1-2026 --end 30-12-2027
-        | (streef)datum | <- (streef)datum
-        | 30-6-2026     |
-        | 8-7-2026      |
+        | (streef)datum | (totaal)Bedrag |
+        | 1-1-2026      | 5000           |
+        | 31-12-2025    | 0              |
     """
-    long = is_long(period, split_years)
-    months = min_months if long else min_months_short
-    moments = payment_moments(plan, same_moment_days)
-    gaps = [
-        (before, after)
-        for before, after in pairwise(moments)
-        if after[1] < before[0] + relativedelta(months=months)
-    ]
-    yield from _rhythm(plan, period, gaps, months, long=long)
-    yield from _left_out(plan)
+    if row.paid and date < stated_period.start:
+        yield Problem("date", date=date, start=stated_period.start, days=(stated_period.start - date).days)
 
 
-@check("P105", per=Plan)
-def payments_too_seldom(
-    plan: Plan, period: Period, *, split_years: int, max_months: int, max_months_short: int
-) -> Problems:
-    """Payment moments lie further apart than the format's rhythm.
+@check("P107", per=Plan)
+def budget_total_mismatch(plan: Plan, budget: Budget, *, tolerance: Decimal) -> Problems:
+    """The budget of all years together is the money the plan asks for.
 
     Bad:
-        --start 1-1-2026 --end 31-12-2027
-        | (streef)datum | <- (streef)datum
-        | 30-6-2026     |
-        | 1-2-2027      |
-    Bad:
-        --start 1-1-2026 --end 30-12-2027
-        | (streef)datum | <- (streef)datum
-        | 30-6-2026     |
-        | 1-11-2026     |
+        [Begroting]
+        | Jaar | Begroting |
+        | 2026 | 5000      |
+        | 2027 | 5001,01   |
+        [Mijlpalen]
+        | (streef)datum | (totaal)Bedrag | <- (streef)datum
+        | 30-6-2026     | 5000           |
+        | 30-6-2027     | 5000           |
     Good:
-        --start 1-1-2026 --end 31-12-2027
-        | (streef)datum |
-        | 30-6-2026     |
-        | 31-1-2027     |
-    Good:
-        --start 1-1-2026 --end 30-12-2027
-        | (streef)datum |
-        | 30-6-2026     |
-        | 31-10-2026    |
+        [Begroting]
+        | Jaar | Begroting |
+        | 2026 | 5000      |
+        | 2027 | 5001      |
+        [Mijlpalen]
+        | (streef)datum | (totaal)Bedrag |
+        | 30-6-2026     | 5000           |
+        | 30-6-2027     | 5000           |
     """
-    long = is_long(period, split_years)
-    months = max_months if long else max_months_short
-    moments = payment_moments(plan, 0)
-    gaps = [
-        (before, after) for before, after in pairwise(moments) if after[0] > months_later(before[1], months)
-    ]
-    yield from _rhythm(plan, period, gaps, months, long=long)
-    yield from _left_out(plan)
-
-
-def is_long(period: Period, years: int) -> bool:
-    """Whether the plan runs that many years or more, both days included."""
-    return period.end + relativedelta(days=1) >= period.start + relativedelta(years=years)
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The day so many months on; from the last day of a month to the last day of a month."""
-    month_end = (day + relativedelta(days=1)).day == 1
-    return day + relativedelta(months=months, day=31 if month_end else day.day)
-
-
-def payment_moments(plan: Plan, same_moment_days: int) -> list[Moment]:
-    """First and last day of each payment moment; days close together are one moment."""
-    moments: list[Moment] = []
-    for day in sorted({row.date.value for row in plan.payments if row.date.value and row.paid}):
-        if moments and (day - moments[-1][0]).days <= same_moment_days:
-            moments[-1] = moments[-1][0], day
-        else:
-            moments.append((day, day))
-    return moments
-
-
-def _rhythm(
-    plan: Plan, period: Period, gaps: list[tuple[Moment, Moment]], months: int, *, long: bool
-) -> Problems:
-    if not gaps:
+    total = sum((amount for _, amount in budget.years), ZERO)
+    asked = plan.requested.value
+    if asked is not None and abs(total - asked) <= tolerance:
         return
-    involved = {day for before, after in gaps for day in (*before, *after)}
-    yield Problem(
-        "date",
-        gaps=[f"{before[1].isoformat()}/{after[0].isoformat()}" for before, after in gaps],
-        first=gaps[0][0][1],
-        then=gaps[0][1][0],
-        count=len(gaps),
-        months=months,
-        rhythm="half-year" if long else "quarter",
-        derived="" if period.stated else "yes",
-        start=period.start,
-        end=period.end,
-        related=tuple(row.date for row in plan.payments if row.date.value in involved and row.paid),
-    )
-
-
-def _left_out(plan: Plan) -> Problems:
-    """Paid rows whose date nobody can read play no part, and are listed."""
-    for row in plan.payments:
-        if row.paid and row.date.gap in (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED):
-            yield Unjudged(str(row.date.gap), at=row.date)
+    if unread := next(
+        (row.total for row in plan.payments if row.total.filled and row.total.value is None), None
+    ):
+        yield Unjudged(str(unread.gap), at=unread)
+        return
+    sums = (euros(plan.payments), euros(plan.kpis))
+    if all(abs(total - one) > tolerance for one in sums):
+        expected = sums[0] if asked is None else asked
+        yield Problem(
+            "date",
+            kind="rows" if asked is None else "requested",
+            budget=total,
+            expected=expected,
+            difference=abs(total - expected),
+            related=(budget,) if budget.cell else (),
+        )
