@@ -21,11 +21,13 @@ from kpicheck import texts
 from kpicheck.cli.validate import validate
 from kpicheck.report.register import register
 from kpicheck.report.rule_page import rule_page
+from kpicheck.resources import load_toml, rules_folder
 from kpicheck.ruleset import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = {"README.md": "en", "README.nl.md": "nl"}
 PAGES = "docs/rules"
+COVERAGE = "docs/coverage.md"
 LEFT_OUT = "[…]"
 
 _BLOCK = re.compile(r"(?<=<!-- generated: )([\w-]+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -84,7 +86,7 @@ BLOCKS: dict[str, Callable[[Path, str], str]] = {
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write what changed, or with --check name what is stale; a rule page without a rule is taken away."""
-    wanted = dict(_readmes(root)) | dict(_pages(root))
+    wanted = {**dict(_readmes(root)), **dict(_pages(root)), root / COVERAGE: coverage()}
     stale = [path for path, text in wanted.items() if _text(path) != text]
     unwanted = [path for path in sorted((root / PAGES).rglob("*.md")) if path not in wanted]
     if "--check" in arguments:
@@ -116,6 +118,41 @@ def _pages(root: Path) -> Iterator[tuple[Path, str]]:
             yield folder / _page(same[0]), rule_page(same, language)
 
 
+def coverage() -> str:
+    """Every demand of the format and of the help document, with what kpicheck does about it (in Dutch)."""
+    lines = [
+        "# Wat het format vraagt, en wat kpicheck daarmee doet",
+        "",
+        "Elke eis van het officiële Mijlpaal format en van de checklist van Zorg en Zekerheid,",
+        "in eigen woorden.",
+        "Dit overzicht is gemaakt uit `rules/coverage/demands.toml`.",
+    ]
+    for document, demands in demands_by_document().items():
+        title = document.replace("-", " ").capitalize()
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            "| plaats | eis | regels | zelf nagaan |",
+            "| --- | --- | --- | --- |",
+        ]
+        for one in demands:
+            codes = ", ".join(
+                f"[{code}](rules/nl/{_page(_by_code()[code][0])})" for code in one.get("rules", ())
+            )
+            by_hand = [texts.text("manual", slug, "nl") for slug in one.get("manual", ())]
+            by_hand += [str(one["why"])] if "why" in one else []
+            lines.append(f"| {one['at']} | {one['asks']} | {codes or '–'} | {' '.join(by_hand) or '–'} |")
+    return "\n".join([*lines, ""])
+
+
+def demands_by_document() -> dict[str, list[dict[str, typing.Any]]]:
+    """The demands as they stand in rules/coverage/demands.toml."""
+    return typing.cast(
+        "dict[str, list[dict[str, typing.Any]]]", load_toml(rules_folder() / "coverage" / "demands.toml")
+    )
+
+
 def _linked(language: str, folder: str) -> str:
     table = register(_ruleset(), "md", language)
     return _CODE_CELL.sub(lambda cell: f"| [{cell[1]}]({folder}{_page(_by_code()[cell[1]][0])}) |", table)
@@ -127,7 +164,7 @@ def _page(rule: Rule) -> str:
 
 @cache
 def _ruleset() -> rulesets.Ruleset:
-    return rulesets.load("landelijk")
+    return rulesets.load("landelijk", also_off=True)
 
 
 @cache
