@@ -77,7 +77,7 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], ast.AST]]]
 
             yield "and <-> or", swap
         case ast.UnaryOp(op=ast.Not()):
-            yield "not dropped", lambda found: found.operand  # type: ignore[attr-defined,no-any-return]
+            yield "not dropped", lambda found: found.operand  # type: ignore[attr-defined]
         case ast.BinOp(op=operator) if type(operator) in ARITHMETIC:
             turned = ARITHMETIC[type(operator)]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from docs.generate import demands_by_document
+
 from kpicheck import ruleset as rulesets
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
