@@ -53,7 +53,7 @@ def write(
 ) -> None:
     """Write every asked report."""
     view = run_view(reports, ruleset, today=today, language=language, fail_on=fail_on)
-    for target in targets:
+    for target in sorted(targets, key=lambda one: one.file is None):  # a lost stdout costs no file
         if target.format == "json":
             from kpicheck.report.as_json import to_json
 
