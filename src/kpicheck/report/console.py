@@ -59,8 +59,6 @@ class _Writer:
             before = " " * indent + (first if number == 0 else " " * len(first))
             wrapped.rstrip()
             self.console.print(Text(before).append_text(wrapped) if before else wrapped)
-        if not content.plain:
-            self.console.print()
 
     def run(self, view: RunView, reports: Sequence[Report]) -> None:
         """Every file that was judged, then the counts over all files."""
