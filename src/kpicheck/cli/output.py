@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpicheck.finding import Report, Severity
-from kpicheck.report.view import RunView, run_view
+from kpicheck.report.shape import RunView
+from kpicheck.report.view import run_view
 from kpicheck.ruleset import Ruleset, UsageError, nearest
 
 FORMATS = ("console", "json")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from kpicheck.model import Budget, Cell, normalised
 from kpicheck.reader.fields import amount_field, as_text
 from kpicheck.reader.layout import official
-from kpicheck.reader.workbook import Book, Sheet
+from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.workbook import Book
 
 _YEAR = re.compile(r"^(?:jaar\s+)?(20\d\d)$", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from kpicheck import texts
 from kpicheck.clean import shown, visible
 from kpicheck.finding import Finding, Report
-from kpicheck.report.view import FileView, FindingView, NotCheckedView, RunView
+from kpicheck.report.shape import FileView, FindingView, NotCheckedView, RunView
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _BAR = 40
