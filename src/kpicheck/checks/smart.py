@@ -4,7 +4,7 @@ from kpicheck.checks.common import unfinished
 from kpicheck.dutch import modality
 from kpicheck.dutch.naming import without_open_number
 from kpicheck.dutch.periods import has_date
-from kpicheck.dutch.placeholders import placeholders
+from kpicheck.dutch.placeholders import only_placeholders, placeholders
 from kpicheck.dutch.wording import (
     defines,
     is_telegram,
@@ -132,7 +132,7 @@ def deadline_not_in_text(smart: str) -> Problems:
         | Eind 2026 is het zelfzorgplatform door alle teams in gebruik.         |
         | Binnen 6 maanden is het zelfzorgplatform door alle teams in gebruik.  |
     """
-    if not has_date(smart) and not open_items(smart):
+    if not (has_date(smart) or open_items(smart) or only_placeholders(smart)):
         yield Problem("smart")
 
 

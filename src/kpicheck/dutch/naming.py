@@ -2,13 +2,16 @@
 
 import re
 
-_BETWEEN = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
+_BETWEEN = re.compile(r"\s[-–—]|(?<=\S)[–—]\s")
 _LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
 _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
+_LAST_LEVEL = re.compile(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
 _LAST_PART = re.compile(rf"(?:{_NUMBERED.pattern})\.?", re.IGNORECASE)
-_OPEN_NUMBER = re.compile(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?!\.?\w)", re.IGNORECASE)
+_OPEN_NUMBER = re.compile(
+    rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE
+)
 
 
 def parts(name: str) -> list[str]:
@@ -37,7 +40,10 @@ def without_open_number(name: str) -> str:
     return _OPEN_NUMBER.sub("KPI", name)
 
 
-def is_part_of(number: str, other: str) -> bool:
-    """Whether one KPI number is the other, or a group or part of it: 1 and 1a, but not 1 and 10 (N105)."""
-    short, long = sorted((number.casefold(), other.casefold()), key=len)
-    return long == short or (long.startswith(short) and not long[len(short)].isdigit())
+def groups(number: str) -> set[str]:
+    """A KPI number with the groups it is in: 1.2a is in 1.2 and in 1; 10 is in none (N105)."""
+    found = {number}
+    while cut := _LAST_LEVEL.search(number):
+        number = number[: cut.start()]
+        found.add(number)
+    return found
