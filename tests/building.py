@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from kpicheck.dutch.notation import amount, day
 from kpicheck.examples import Example, Line
 from kpicheck.job import Stated
-from kpicheck.model import AgreedParty
+from kpicheck.model import AgreedParty, Suppression
 
 OFFICIAL = (
     "Naam",
@@ -123,7 +123,14 @@ def build(example: Example) -> Built:
     if "--hide-row" in options:
         writer.sheet(MILESTONES).set_row(int(options["--hide-row"]) - 1, None, None, {"hidden": True})
     agreed = options.get("--party", "").rpartition("=")
+    expires = day(options.get("--expires", ""))
+    suppressions = tuple(
+        Suppression(rule=options[name], reason="afgesproken", expires=expires)
+        for name in ("--exception",)
+        if name in options
+    )
     stated = Stated(
+        suppressions=suppressions or None,
         requested=amount(options["--requested"]) if "--requested" in options else None,
         max_total=amount(options["--max-total"]) if "--max-total" in options else None,
         start=day(options["--start"]) if "--start" in options else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from kpicheck import ruleset as rulesets
@@ -17,6 +18,7 @@ from kpicheck.ruleset import Ruleset
 
 from .building import build
 
+TODAY = date(2026, 11, 22)
 FILE = Path(__file__).with_name("golden.txt")
 
 
@@ -30,17 +32,17 @@ def told(code: str, read_plans: list[Plan], ruleset: Ruleset) -> Iterator[str]:
     """One line a finding or unjudged rule: severity, cell, related cells, words and facts."""
     only = ruleset.only(code)
     for number, plan in enumerate(read_plans, start=1):
-        report = judge(plan, only)
+        report = judge(plan, only, today=TODAY)
         if report.failure is not None:
             yield f"{code} {number} crashed {report.failure.facts}"
-        for finding in report.findings:
+        for finding in (one for one in report.findings if one.rule == code):
             view = finding_view(finding, "nl")
             facts = json.dumps(view.facts, ensure_ascii=False, sort_keys=True)
             yield (
                 f"{code} {number} {view.severity} {view.cell} {','.join(view.related) or '-'} "
                 f"{view.field or '-'} {view.kpi or '-'} | {view.message} | {facts}"
             )
-        for word in report.not_checked:
+        for word in (one for one in report.not_checked if one.rule == code):
             yield f"{code} {number} not-checked {word.cell or '-'} {word.reason}"
 
 

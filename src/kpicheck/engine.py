@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from kpicheck.model import (
     Plan,
     Section,
     Summary,
+    Suppression,
     Text,
     TotalRow,
 )
@@ -54,36 +56,82 @@ class _Skip:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def judge(plan: Plan, ruleset: Ruleset, *, path: str = "", sha256: str | None = None) -> Report:
+def judge(
+    plan: Plan,
+    ruleset: Ruleset,
+    *,
+    path: str = "",
+    sha256: str | None = None,
+    today: dt.date = dt.date.max,
+) -> Report:
     """Run every rule of the set on the plan.
 
-    Returns the findings in sheet order, what was not checked, and a failure where a check crashed.
+    Returns the findings in sheet order, what was not checked, and a failure where a check crashed. An
+    exception takes its findings away and lists them as not checked; one that expired before `today` does not.
     """
-    findings: dict[tuple[str, str, str, str | None], Finding] = {}
-    not_checked: dict[tuple[object, ...], NotChecked] = {}
-    failure: Failure | None = None
-    for rule in sorted(ruleset.rules, key=lambda one: (one.code, -one.severity.rank)):
-        try:
-            for outcome in _run(rule, plan):
-                if isinstance(outcome, Finding):
-                    place = (outcome.rule, outcome.sheet, outcome.cell, _key(outcome))
-                    findings.setdefault(place, outcome)
-                else:
-                    key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
-                    not_checked.setdefault(key, outcome)
-        except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
-            failure = Failure("check-crashed", {"rule": rule.code, "kind": type(error).__name__})
-    silent = {one.rule for one in not_checked.values() if one.cell is None}
+    outcomes = _Outcomes()
+    housekeeping = [rule for rule in ruleset.rules if rule.check.per is Suppression]
+    others = [rule for rule in ruleset.rules if rule.check.per is not Suppression]
+    for rule in sorted(others, key=lambda one: (one.code, -one.severity.rank)):
+        outcomes.take(rule, _run(rule, plan))
+    states = outcomes.suppress(plan.suppressions, ruleset, today)
+    for rule in housekeeping:
+        outcomes.take(rule, _judged(rule, plan, states))
+    silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
     return Report(
         path=path,
         sha256=sha256,
         plan=plan,
-        findings=_in_sheet_order(findings.values(), plan),
-        not_checked=tuple(not_checked.values()),
+        findings=_in_sheet_order(outcomes.findings.values(), plan),
+        not_checked=tuple(outcomes.not_checked.values()),
         checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
-        failure=failure,
+        failure=outcomes.failure,
         agreements=tuple((rule.code, rule.limits, rule.agreed) for rule in ruleset.rules if rule.agreed),
     )
+
+
+class _Outcomes:
+    """What the rules said so far."""
+
+    def __init__(self) -> None:
+        self.findings: dict[tuple[str, str, str, str | None], Finding] = {}
+        self.not_checked: dict[tuple[object, ...], NotChecked] = {}
+        self.failure: Failure | None = None
+
+    def take(self, rule: Rule, outcomes: Iterable[Finding | NotChecked]) -> None:
+        """Take down what one rule says; of rules that share a check the severest speaks at a cell."""
+        try:
+            for outcome in outcomes:
+                if isinstance(outcome, Finding):
+                    place = (outcome.rule, outcome.sheet, outcome.cell, _key(outcome))
+                    self.findings.setdefault(place, outcome)
+                else:
+                    key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
+                    self.not_checked.setdefault(key, outcome)
+        except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
+            self.failure = Failure("check-crashed", {"rule": rule.code, "kind": type(error).__name__})
+
+    def suppress(
+        self, suppressions: Sequence[Suppression], ruleset: Ruleset, today: dt.date
+    ) -> list[Suppression]:
+        """Move suppressed findings to what was not checked; say of each exception what became of it."""
+        states = []
+        for one in suppressions:
+            code = ruleset.code_of(one.rule)
+            met = [
+                place
+                for place, finding in self.findings.items()
+                if finding.rule == code and one.kpi in (None, finding.kpi, finding.name)
+            ]
+            expired = one.expires is not None and one.expires < today
+            for place in () if expired else met:
+                finding = self.findings.pop(place)
+                facts = {"why": one.reason, "who": one.who or "", "expires": one.expires or ""}
+                word = NotChecked(finding.rule, finding.slug, finding.cell, "suppressed", facts)
+                self.not_checked[finding.rule, finding.sheet, finding.cell, "suppressed"] = word
+            state = "expired" if expired else "active" if met else "unused"
+            states.append(one.model_copy(update={"state": state}))
+        return states
 
 
 def _key(finding: Finding) -> str | None:
@@ -127,6 +175,11 @@ def _run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
     if unread:
         yield from (_not_checked(rule, skip, plan) for skip in unread)
         return
+    yield from _judged(rule, plan, subjects)
+
+
+def _judged(rule: Rule, plan: Plan, subjects: Sequence[Model]) -> Iterator[Finding | NotChecked]:
+    """Call the check on each subject whose inputs are there."""
     for subject in subjects:
         arguments: list[object] = []
         for one in rule.check.inputs:
@@ -156,8 +209,8 @@ def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
 
 
 def _input(one: Input, subject: Model, plan: Plan) -> object:
-    if one.subject:
-        return subject
+    if one.subject or one.name == "plan":
+        return subject if one.subject else plan
     of_subject = hasattr(subject, one.name)
     value = getattr(subject if of_subject else plan, one.name)
     by_plan = isinstance(subject, Plan) or not of_subject

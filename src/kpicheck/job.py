@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
-from kpicheck.model import AgreedParty, Budget, Field, Period, Plan
+from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
 from kpicheck.ruleset import Ruleset
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -26,6 +26,7 @@ class Stated:
     end: dt.date | None = None
     budget: Budget | None = None
     party_agreements: tuple[AgreedParty, ...] | None = None
+    suppressions: tuple[Suppression, ...] | None = None
 
     def over(self, other: Stated) -> Stated:
         """What is stated here, completed with what another says."""
@@ -43,6 +44,8 @@ class Stated:
             update["budget"] = self.budget
         if self.party_agreements is not None:
             update["party_agreements"] = self.party_agreements
+        if self.suppressions is not None:
+            update["suppressions"] = self.suppressions
         known = plan.period
         start, end = self.start or (known and known.start), self.end or (known and known.end)
         if (self.start or self.end) and start and end:
@@ -51,7 +54,14 @@ class Stated:
         return plan.model_copy(update=update) if update else plan
 
 
-def check_file(path: Path, ruleset: Ruleset, stated: Stated, *, shown_as: str | None = None) -> Report:
+def check_file(
+    path: Path,
+    ruleset: Ruleset,
+    stated: Stated,
+    *,
+    shown_as: str | None = None,
+    today: dt.date = dt.date.max,
+) -> Report:
     """Judge the plan in a file. Never raises on what the file holds: the report says why it could not."""
     name = shown_as or str(path)
     try:
@@ -64,10 +74,17 @@ def check_file(path: Path, ruleset: Ruleset, stated: Stated, *, shown_as: str | 
         return Report(
             path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""})
         )
-    return check_bytes(data, name, ruleset, stated)
+    return check_bytes(data, name, ruleset, stated, today=today)
 
 
-def check_bytes(data: bytes, name: str, ruleset: Ruleset, stated: Stated) -> Report:
+def check_bytes(
+    data: bytes,
+    name: str,
+    ruleset: Ruleset,
+    stated: Stated,
+    *,
+    today: dt.date = dt.date.max,
+) -> Report:
     """Judge the plan in the bytes of a workbook."""
     from kpicheck.reader import Refusal, read
 
@@ -80,5 +97,5 @@ def check_bytes(data: bytes, name: str, ruleset: Ruleset, stated: Stated) -> Rep
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file
         failure = Failure("reader-crashed", {"kind": type(error).__name__})
     else:
-        return judge(plan, ruleset, path=name, sha256=sha256)
+        return judge(plan, ruleset, path=name, sha256=sha256, today=today)
     return Report(path=name, sha256=sha256, plan=None, failure=failure)

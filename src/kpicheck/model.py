@@ -370,6 +370,20 @@ class Hidden(Model):
     cell: Cell
 
 
+class Suppression(Model):
+    """An exception from a rule: for one KPI or the whole plan, always with a reason.
+
+    `state` is set by the engine: active, unused (nothing to suppress) or expired.
+    """
+
+    rule: str
+    reason: str
+    kpi: str | None = None
+    who: str | None = None
+    expires: dt.date | None = None
+    state: str = "active"
+
+
 class AgreedParty(Model):
     """What was agreed for a party: its total in euro, and the subprojects it may have money in."""
 
@@ -407,6 +421,7 @@ class Plan(Model):
     period: Period | None
     max_total: Decimal | None = None
     party_agreements: tuple[AgreedParty, ...] | None = None
+    suppressions: tuple[Suppression, ...] = ()
     sheets: tuple[str, ...]
 
     def heading(self, field: str) -> Cell:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kpicheck.finding import Severity, Source
+from kpicheck.model import Suppression
 from kpicheck.registry import Check, checks
 from kpicheck.resources import load_toml, rules_folder
 
@@ -96,9 +97,18 @@ class Ruleset:
         )
         return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
 
+    def code_of(self, word: str) -> str:
+        """The code of a rule named by code or slug. Raises UsageError on a word that fits no rule."""
+        for rule in self.rules:
+            if word.upper() == rule.code or word.lower() == rule.check.slug:
+                return rule.code
+        known = [one for rule in self.rules for one in (rule.code, rule.check.slug)]
+        raise UsageError("unknown-rule", word=word, nearest=nearest(word, known))
+
     def only(self, code: str) -> Ruleset:
-        """The rules of one code."""
-        return replace(self, rules=tuple(rule for rule in self.rules if rule.code == code))
+        """The rules of one code; a rule about exceptions keeps the rules it is about."""
+        about_rules = any(rule.code == code and rule.check.per is Suppression for rule in self.rules)
+        return replace(self, rules=tuple(rule for rule in self.rules if about_rules or rule.code == code))
 
     def agreeing(self, key: str, thresholds: Mapping[str, object], reason: str, where: str) -> Ruleset:
         """The set with other thresholds for one rule. Raises UsageError on an unknown rule or threshold."""

@@ -65,6 +65,14 @@ class _Formatter(string.Formatter):
     def _days(self, value: int) -> str:
         return self._word("day" if value == 1 else "days")
 
+    def _by(self, value: str) -> str:
+        return f", {self._typed(value)}" if value else ""
+
+    def _until(self, value: dt.date | str) -> str:
+        if isinstance(value, str):
+            return ""
+        return self._word("until").replace("{day}", day(value, self.language))
+
     def _typed(self, value: object) -> str:
         return one_line(shown(str(value)))
 

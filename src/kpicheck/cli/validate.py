@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from kpicheck import exceptions, texts
 from kpicheck import ruleset as rulesets
-from kpicheck import texts
 from kpicheck.clean import one_line, shown
 from kpicheck.cli.options import day_option, environment, language, money_option, words
 from kpicheck.cli.output import FORMATS, Target, write
@@ -83,7 +83,14 @@ def validate(
     reports = []
     for path in found:
         known = settings.for_plan(path)
-        reports.append(check_file(path, with_agreements(chosen, known), stated.over(known.stated)))
+        excepted = () if isolated else exceptions.beside(path)
+        report = check_file(
+            path,
+            with_agreements(chosen, known),
+            stated.over(known.stated).over(Stated(suppressions=excepted)),
+            today=judged_on,
+        )
+        reports.append(report)
         if reports[-1].failure:
             sys.stderr.write(f"{_refusal_line(reports[-1], spoken)}\n")
     _exit_code[0] = exit_code(reports, threshold)
