@@ -102,13 +102,15 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
     """  # noqa: E501 - a table is as wide as its columns
     for row in plan.totals:
         understood = row.kind == "subtotal" or _says_whole_plan(row.label, whole_plan_words)
-        sets = _whole(plan, row) if row.kind == "total" else []
+        doubt = "examples-left" if plan.examples else None
+        rows = _whole(plan, row) if row.kind == "total" else []
         if row.kind == "subtotal" or not understood or not row.label:
-            sets += _blocks(plan, row)
+            rows += _blocks(plan, row)
         for heading, stated in row.amounts:
             amount_of = _column(heading, stated.cell)
+            sets = [[amount_of(one) for one in found] for found in rows]
             yield from _total_figure(
-                row, heading, stated, [[*map(amount_of, rows)] for rows in sets], understood
+                row, heading, stated, sets, doubt if understood else "total-not-understood"
             )
 
 
@@ -121,7 +123,7 @@ def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
 
 
 def _total_figure(
-    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[list[Field[Decimal]]], understood: bool
+    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[list[Field[Decimal]]], doubt: str | None
 ) -> Problems:
     """One figure of a totals row against each set of amounts that it may be the sum of."""
     if stated.value is None:
@@ -135,8 +137,8 @@ def _total_figure(
         return
     if broken:
         yield Unjudged(str(broken.gap), at=broken)
-    elif not understood:
-        yield Unjudged("total-not-understood", at=stated, label=row.label)
+    elif doubt:
+        yield Unjudged(doubt, at=stated, label=row.label)
     elif sums:
         expected = sums[0]
         yield Problem(
@@ -146,7 +148,7 @@ def _total_figure(
             total=stated.value,
             sum=expected,
             difference=abs(stated.value - expected),
-            related=tuple(known[0]),
+            related=tuple(one for one in known[0] if one.cell),
         )
 
 
