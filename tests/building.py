@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from kpicheck.dutch.notation import amount, day
 from kpicheck.examples import Example, Line
 from kpicheck.job import Stated
+from kpicheck.model import AgreedParty
 
 OFFICIAL = (
     "Naam",
@@ -69,8 +69,9 @@ def parsed(example: Example) -> Blocks:
         if line.sheet:
             current = line.sheet
         elif line.options:
-            words = shlex.split(line.options.replace("Algemene gegevens", "'Algemene gegevens'"))
-            found.options |= dict(zip(words[::2], words[1::2], strict=True))
+            found.options |= {
+                one[0]: one[1] for one in re.findall(r"(--[\w-]+) (.+?)(?= --|$)", line.options)
+            }
         else:
             found.blocks.setdefault(current, []).append(line)
     return found
@@ -118,14 +119,18 @@ def build(example: Example) -> Built:
     writer.table(
         said.blocks.get(MILESTONES, [Line(("Naam",), ()), Line(("Zorgpad - Bouwen - KPI 1",), ())]), missing
     )
-    book.close()
     options = said.options
+    if "--hide-row" in options:
+        writer.sheet(MILESTONES).set_row(int(options["--hide-row"]) - 1, None, None, {"hidden": True})
+    agreed = options.get("--party", "").rpartition("=")
     stated = Stated(
         requested=amount(options["--requested"]) if "--requested" in options else None,
         max_total=amount(options["--max-total"]) if "--max-total" in options else None,
         start=day(options["--start"]) if "--start" in options else None,
         end=day(options["--end"]) if "--end" in options else None,
+        party_agreements=(AgreedParty(party=agreed[0], total=amount(agreed[2])),) if agreed[0] else None,
     )
+    book.close()
     return Built(without_sentinels(target.getvalue()), stated, writer.marked)
 
 

@@ -20,6 +20,11 @@ def masked(text: str) -> str:
     return _NINE_DIGITS.sub(mask, text)
 
 
+def holds_citizen_number(value: object) -> bool:
+    """Whether a text, never an amount, holds a valid citizen service number."""
+    return isinstance(value, str) and any(map(is_citizen_number, _NINE_DIGITS.findall(value)))
+
+
 def is_citizen_number(digits: str) -> bool:
     """Exactly nine digits that pass the test of a citizen service number."""
     from stdnum.nl import bsn

@@ -82,6 +82,7 @@ def judge(plan: Plan, ruleset: Ruleset, *, path: str = "", sha256: str | None = 
         not_checked=tuple(not_checked.values()),
         checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
         failure=failure,
+        agreements=tuple((rule.code, rule.limits, rule.agreed) for rule in ruleset.rules if rule.agreed),
     )
 
 

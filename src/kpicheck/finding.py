@@ -122,7 +122,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The judgement of one file: findings, what was not checked, and the plan it is about."""
+    """The judgement of one file: findings, what was not checked, and the plan it is about.
+
+    `agreements` are rules that judged with agreed thresholds: code, thresholds, reason.
+    """
 
     path: str
     sha256: str | None
@@ -131,6 +134,7 @@ class Report:
     not_checked: tuple[NotChecked, ...] = ()
     checked: tuple[str, ...] = ()
     failure: Failure | None = None
+    agreements: tuple[tuple[str, str, str], ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity there are."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
-from kpicheck.model import Budget, Field, Period, Plan
+from kpicheck.model import AgreedParty, Budget, Field, Period, Plan
 from kpicheck.ruleset import Ruleset
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -25,6 +25,12 @@ class Stated:
     start: dt.date | None = None
     end: dt.date | None = None
     budget: Budget | None = None
+    party_agreements: tuple[AgreedParty, ...] | None = None
+
+    def over(self, other: Stated) -> Stated:
+        """What is stated here, completed with what another says."""
+        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(other, **{name: value for name, value in known.items() if value is not None})
 
     def added_to(self, plan: Plan) -> Plan:
         """The plan with what was stated; a stated value goes before one in the workbook."""
@@ -35,6 +41,8 @@ class Stated:
             update["max_total"] = self.max_total
         if self.budget is not None:
             update["budget"] = self.budget
+        if self.party_agreements is not None:
+            update["party_agreements"] = self.party_agreements
         known = plan.period
         start, end = self.start or (known and known.start), self.end or (known and known.end)
         if (self.start or self.end) and start and end:

@@ -6,6 +6,7 @@ Money is `Decimal` euro, dates are `date`; nothing here knows Excel files or rul
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,6 +86,11 @@ class Cell:
     def uncalculated(self) -> bool:
         """Whether a formula has no stored result and could not be worked out."""
         return bool(self.unworkable)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the stored result is not what the formula gives on the stored parts."""
+        return self.given is not None and not self.error and self.value != self.given
 
     @property
     def error(self) -> bool:
@@ -357,6 +363,21 @@ class Example(Model):
     kind: str
 
 
+class Hidden(Model):
+    """A hidden row, column or sheet with amounts in it, and the cell it is shown at."""
+
+    kind: str
+    cell: Cell
+
+
+class AgreedParty(Model):
+    """What was agreed for a party: its total in euro, and the subprojects it may have money in."""
+
+    party: str
+    total: Decimal | None = None
+    subprojects: tuple[str, ...] = ()
+
+
 class Plan(Model):
     """One milestone plan, with everything the checks may ask about it."""
 
@@ -375,12 +396,17 @@ class Plan(Model):
     unrecognised: tuple[Text, ...]
     error_cells: tuple[Cell, ...]
     uncalculated: tuple[Cell, ...]
+    stale_cells: tuple[Cell, ...]
+    citizen_cells: tuple[Cell, ...]
+    hidden: tuple[Hidden, ...]
+    titles: tuple[Cell, ...]
     column_formulas: tuple[ColumnFormulas, ...]
     general: General | None
     requested: Field[Decimal]
     budget: Budget | None
     period: Period | None
     max_total: Decimal | None = None
+    party_agreements: tuple[AgreedParty, ...] | None = None
     sheets: tuple[str, ...]
 
     def heading(self, field: str) -> Cell:
@@ -444,6 +470,11 @@ class Plan(Model):
     def untyped_payments(self) -> tuple[Payment, ...]:
         """Paid rows whose type is blank or unreadable."""
         return tuple(row for row in self.payments if row.type.value is None)
+
+
+def normalised(text: str) -> str:
+    """Letters and digits in lower case, with single spaces between words: how names are compared."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def row_shares(row: Payment) -> tuple[Share, ...]:

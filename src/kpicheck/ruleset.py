@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,18 +33,31 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check that somebody demands. `key` is its own name where two rules share a check."""
+    """A check that somebody demands. `key` is its own name where two rules share a check.
+
+    `agreed` is the reason why its thresholds differ for this plan, where that was agreed with an insurer.
+    """
 
     key: str
     check: Check
     severity: Severity
     source: Source
     thresholds: Mapping[str, Threshold]
+    agreed: str = ""
 
     @property
     def code(self) -> str:
         """The public code of the rule."""
         return self.check.code
+
+    @property
+    def limits(self) -> str:
+        """The thresholds as text: max_share = 0.70."""
+        shown = {
+            name: ", ".join(value) if isinstance(value, tuple) else str(value)
+            for name, value in self.thresholds.items()
+        }
+        return "; ".join(f"{name} = {value}" for name, value in shown.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,23 @@ class Ruleset:
         )
         return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
 
+    def only(self, code: str) -> Ruleset:
+        """The rules of one code."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.code == code))
+
+    def agreeing(self, key: str, thresholds: Mapping[str, object], reason: str, where: str) -> Ruleset:
+        """The set with other thresholds for one rule. Raises UsageError on an unknown rule or threshold."""
+        rule = next((one for one in self.rules if one.key.upper() == key.upper()), None)
+        if rule is None:
+            raise UsageError("unknown-rule", word=key, nearest=nearest(key, [one.key for one in self.rules]))
+        for name in thresholds:
+            if name not in rule.thresholds:
+                hint = nearest(name, rule.thresholds)
+                raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=hint)
+        changed = {name: _threshold(value, name, where) for name, value in thresholds.items()}
+        agreed = replace(rule, thresholds={**rule.thresholds, **changed}, agreed=reason)
+        return replace(self, rules=tuple(agreed if one is rule else one for one in self.rules))
+
 
 def _fits(rule: Rule, word: str) -> bool:
     return rule.code.startswith(word.upper()) or rule.check.slug == word.lower()
@@ -108,12 +138,12 @@ def load(name: str, *, also_off: bool = False) -> Ruleset:
     data = _merged(name, seen=())
     rules = tuple(
         _rule(key, entry, name)
-        for key, entry in sorted(_table(data.get("rules")).items())
-        if also_off or _table(entry).get("enabled", True)
+        for key, entry in sorted(table(data.get("rules")).items())
+        if also_off or table(entry).get("enabled", True)
     )
     manual = tuple(
-        Manual(slug, _source(_table(entry).get("source"), slug, name))
-        for slug, entry in _table(data.get("manual")).items()
+        Manual(slug, _source(table(entry).get("source"), slug, name))
+        for slug, entry in table(data.get("manual")).items()
     )
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
@@ -137,9 +167,9 @@ def _merged(name: str, seen: tuple[str, ...]) -> dict[str, object]:
     parent = str(data["extends"])
     base = _merged(parent if parent in names() else str(path.parent / parent), (*seen, name))
     for part in ("rules", "manual"):
-        merged = dict(_table(base.get(part)))
-        for key, entry in _table(data.get(part)).items():
-            merged[key] = {**_table(merged.get(key)), **_table(entry)}
+        merged = dict(table(base.get(part)))
+        for key, entry in table(data.get(part)).items():
+            merged[key] = {**table(merged.get(key)), **table(entry)}
         base[part] = merged
     return {**base, **{key: value for key, value in data.items() if key not in ("rules", "manual")}}
 
@@ -154,21 +184,21 @@ def _path(name: str) -> Path:
 
 
 def _rule(key: str, entry: object, where: str) -> Rule:
-    table = _table(entry)
-    code = str(table.get("check", key))
+    demand = table(entry)
+    code = str(demand.get("check", key))
     if code not in checks():
         raise UsageError("unknown-key", key=code, where=where, nearest=nearest(code, checks()))
     found = checks()[code]
     known = (*_RULE_KEYS, *found.thresholds)
-    for name in table:
+    for name in demand:
         if name not in known:
             raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=nearest(name, known))
-    thresholds = {name: _threshold(table.get(name), name, f"{where}, {key}") for name in found.thresholds}
+    thresholds = {name: _threshold(demand.get(name), name, f"{where}, {key}") for name in found.thresholds}
     try:
-        severity = Severity(str(table.get("severity")))
+        severity = Severity(str(demand.get("severity")))
     except ValueError:
         raise UsageError("bad-severity", where=f"{where}, {key}") from None
-    return Rule(key, found, severity, _source(table.get("source"), key, where), thresholds)
+    return Rule(key, found, severity, _source(demand.get("source"), key, where), thresholds)
 
 
 def _threshold(value: object, name: str, where: str) -> Threshold:
@@ -184,11 +214,12 @@ def _threshold(value: object, name: str, where: str) -> Threshold:
 
 
 def _source(entry: object, key: str, where: str) -> Source:
-    table = _table(entry)
-    if not all(isinstance(table.get(name), str) and table[name] for name in ("doc", "at", "quote")):
+    cited = table(entry)
+    if not all(isinstance(cited.get(name), str) and cited[name] for name in ("doc", "at", "quote")):
         raise UsageError("bad-source", where=f"{where}, {key}")
-    return Source(str(table["doc"]), str(table["at"]), str(table["quote"]))
+    return Source(str(cited["doc"]), str(cited["at"]), str(cited["quote"]))
 
 
-def _table(value: object) -> dict[str, object]:
+def table(value: object) -> dict[str, object]:
+    """A TOML table, empty where there is none."""
     return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}

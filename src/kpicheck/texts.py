@@ -55,6 +55,10 @@ class _Formatter(string.Formatter):
             return self._share(value)
         return f"{value:f}" if figure == "count" else self._euro(value)
 
+    def _value(self, value: object) -> str:
+        """A stored value: euro where it is a number, else as typed."""
+        return self._euro(value) if isinstance(value, Decimal) else f'"{self._typed(value)}"'
+
     def _day(self, value: dt.date) -> str:
         return day(value, self.language)
 

@@ -116,6 +116,10 @@ def test_a_second_date_in_a_list_is_a_deadline_too() -> None:
     ]
 
 
+def test_a_second_date_that_does_not_exist_is_left_out() -> None:
+    assert [found.day for found in deadlines("Op 1-7-2026 en 31-6-2027 is er een verslag.")] == [JULY]
+
+
 @pytest.mark.parametrize(
     "text",
     [

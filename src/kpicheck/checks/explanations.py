@@ -21,7 +21,7 @@ def explanation_missing(plan: Plan) -> Problems:
         | 5000           |                        |
         | 5000           |                        |
     Bad:
-        --without-column "Toelichting bedrag."
+        --without-column Toelichting bedrag.
         | Naam                     | <- Naam
         | Wijkzorg - Start - KPI 1 |
     Good:

@@ -1,7 +1,7 @@
 """G: the general sheet ("Algemene gegevens")."""
 
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Answer, General, Party, Plan
+from kpicheck.model import Answer, General, Party, Payment, Plan
 from kpicheck.registry import check
 
 
@@ -97,7 +97,9 @@ def kassier_answer_missing(general: General) -> Problems:
 
 
 @check("G105", per=General)
-def kassier_contradiction(general: General, parties: tuple[Party, ...]) -> Problems:
+def kassier_contradiction(
+    general: General, parties: tuple[Party, ...], payments: tuple[Payment, ...]
+) -> Problems:
     """The kassier answer and the kassier column contradict each other.
 
     Bad:
@@ -132,7 +134,11 @@ def kassier_contradiction(general: General, parties: tuple[Party, ...]) -> Probl
     else:
         missing = [
             what
-            for what, there in (("name", general.kassier_name), ("column", columns), ("amounts", paid))
+            for what, there in (
+                ("name", general.kassier_name),
+                ("column", columns),
+                ("amounts", paid or not columns or not payments),
+            )
             if not there
         ]
     if missing:

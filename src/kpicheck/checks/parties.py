@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Party, Payment, Share
+from kpicheck.model import ZERO, AgreedParty, Cell, Party, Payment, Plan, Share, normalised
 from kpicheck.registry import check
 
 
@@ -37,6 +37,61 @@ def party_code_missing(party: Party) -> Problems:
         yield Problem(party, party=party.name)
 
 
+@check("K103", per=Party)
+def party_code_invalid(party: Party) -> Problems:
+    """The code in the heading has a length that no kind of code has.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 1234567 | <- Zorghuis Noord 1234567
+        | 5000           | 5000                   |
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Gemeente Oever GM0123 | Thuis Wlz 123456 |
+        | 5000           | 3000                    | 1000                  | 1000             |
+    """
+    if party.named and party.code and party.kind == "unknown":
+        yield Problem(party, party=party.name, code=party.code, length=len(party.code))
+
+
+@check("K104", per=Plan)
+def party_duplicate(parties: tuple[Party, ...]) -> Problems:
+    """Two columns carry the same party.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 01234567 | <- Zorghuis Zuid 01234567
+        | 5000           | 3000                    | 2000                   |
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | zorghuis noord 07654321 | <- zorghuis noord 07654321
+        | 5000           | 3000                    | 2000                    |
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 3000                    | 2000                   |
+    """
+    seen: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        keys = [("name", party.name.casefold()), ("code", party.code)]
+        known = [key for key in keys if key[1] and party.named]
+        earlier = next((seen[key] for key in known if key in seen), None)
+        if earlier is not None:
+            yield Problem(party, party=party.heading, earlier=earlier.heading, related=(earlier,))
+        for key in known:
+            seen.setdefault(key, party)
+
+
+@check("K105", per=Party)
+def party_without_amount(party: Party, payments: tuple[Payment, ...]) -> Problems:
+    """A party column without any amount.
+
+    Bad:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 | <- Zorghuis Zuid 07654321
+        | 5000           | 5000                    | 0                      |
+    Good:
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 5000           | 4999                    | 1                      |
+    """
+    if payments and not party.paid_rows:
+        yield Problem(party, party=party.heading)
+
+
 @check("K106", per=Payment)
 def payment_not_split(total: Decimal, shares: tuple[Share, ...], split_elsewhere: bool) -> Problems:
     """A paid row says of no party what it gets, while other rows do.
@@ -52,3 +107,54 @@ def payment_not_split(total: Decimal, shares: tuple[Share, ...], split_elsewhere
     """
     if total != 0 and split_elsewhere and not any(one.euros for one in shares):
         yield Problem("total", total=total, related=tuple(one for one in shares if one.cell))
+
+
+@check("K107", per=Plan)
+def citizen_number_found(citizen_cells: tuple[Cell, ...]) -> Problems:
+    """A text holds a citizen service number; it is masked in every output.
+
+    Bad:
+        | Bewijsvoering                                  |
+        | Dossier van de heer met nummer 111222333 erbij | <- Bewijsvoering
+    Good:
+        | Bewijsvoering                                  |
+        | Dossier met nummer 111222334 en AGB 01234567   |
+    """
+    for cell in citizen_cells:
+        yield Problem(cell, typed=str(cell.value))
+
+
+@check("K108", per=Plan, reads=("shares",))
+def party_total_mismatch(plan: Plan, party_agreements: tuple[AgreedParty, ...]) -> Problems:
+    """A party's column is not the total agreed for it, or has money in a subproject where it may not.
+
+    Bad:
+        --party Zorghuis Noord=5001
+        | (totaal)Bedrag | Zorghuis Noord 01234567 | <- Zorghuis Noord 01234567
+        | 5000           | 5000                    |
+    Good:
+        --party Zorghuis Noord=5000
+        | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | 5000           | 5000                    |
+    """
+    for agreed in party_agreements:
+        wanted = agreed.party.casefold()
+        columns = [one for one in plan.parties if wanted in (one.name.casefold(), one.code.casefold())]
+        amount = sum((one.amount for one in columns), ZERO)
+        place = columns[0] if columns else "total"
+        if agreed.total is not None and amount != agreed.total:
+            yield Problem(
+                place,
+                kind="total",
+                party=agreed.party,
+                amount=amount,
+                agreed=agreed.total,
+                difference=abs(amount - agreed.total),
+            )
+        headings = {one.heading for one in columns}
+        for row in plan.payments if agreed.subprojects else ():
+            shares = [one for one in row.shares.value or () if one.party in headings and one.euros]
+            if shares and row.subproject not in map(normalised, agreed.subprojects):
+                yield Problem(
+                    shares[0], on=row, kind="subproject", party=agreed.party, amount=shares[0].euros
+                )

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from kpicheck.dutch import drafts
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import (
     Cell,
@@ -9,10 +10,13 @@ from kpicheck.model import (
     Example,
     Field,
     Gap,
+    Hidden,
     MissingColumn,
     Payment,
     Plan,
     Share,
+    Text,
+    row_shares,
     sum_of,
 )
 from kpicheck.registry import check
@@ -129,3 +133,96 @@ def example_left(example: Example) -> Problems:
         | Onboarding - Digitaal - KPI 1 |
     """
     yield Problem("cell", typed=example.text, kind=example.kind)
+
+
+@check("T107", per=Plan)
+def hidden_content(hidden: tuple[Hidden, ...]) -> Problems:
+    """A hidden row, column or sheet takes part in the sums; it is always read.
+
+    Bad:
+        --hide-row 3
+        | Naam                         | (totaal)Bedrag |
+        | Wijkteam - Opzetten - KPI 1  | 5000           |
+        | Wijkteam - Opleiden - KPI 2  | 6000           | <- Naam
+    Good:
+        --hide-row 3
+        | Naam                         | (totaal)Bedrag |
+        | Wijkteam - Opzetten - KPI 1  | 5000           |
+    """
+    for one in hidden:
+        yield Problem(one, kind=one.kind)
+
+
+@check("T108", per=Payment)
+def value_stored_as_text(row: Payment) -> Problems:
+    """An amount or date is text in the cell, but can be read in one way only; it is used.
+
+    Bad:
+        | (streef)datum | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | "30-6-2026"   | "€ 10.000,00"  | 10000                   | <- (streef)datum; (totaal)Bedrag
+    Good:
+        | (streef)datum | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
+        | 30-6-2026     | 10000          | 10000                   | "-"                    |
+    """
+    amounts = [row.total, *(share.amount for share in row_shares(row))]
+    cells = [one.cell for one in amounts if one.from_text] + ([row.date.cell] if row.date.from_text else [])
+    for cell in cells:
+        if cell:
+            yield Problem(cell, typed=str(cell.value))
+
+
+@check("T109", per=Plan)
+def row_not_recognised(unrecognised: tuple[Text, ...]) -> Problems:
+    """A row with content is no milestone, section or total: it was not judged.
+
+    Bad:
+        | Naam                        | SMART omschrijving | (streef)datum | Resultaat- of inspanningsverplichting | Bewijsvoering | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | Let op: bedragen zijn nog niet definitief |      |               |                                       |               |                |                         | <- Naam
+        | Zorgpad - Bouwen - KPI 1    | Uiterlijk 31 december 2026 is het zorgpad in alle praktijken in gebruik. | 31-12-2026 | Inspanning | Verslag van de stuurgroep. | 5000 | 5000 |
+    Good:
+        | Naam                        | SMART omschrijving | (streef)datum | Resultaat- of inspanningsverplichting | Bewijsvoering | (totaal)Bedrag | Zorghuis Noord 01234567 |
+        | (1) ZORGPADEN               |                    |               |                                       |               | 5000           |                         |
+        | Zorgpad - Bouwen - KPI 1    | Uiterlijk 31 december 2026 is het zorgpad in alle praktijken in gebruik. | 31-12-2026 | Inspanning | Verslag van de stuurgroep. | 5000 | 5000 |
+    """  # noqa: E501 - a table is as wide as its columns
+    for one in unrecognised:
+        yield Problem(one.cell, typed=one.text)
+
+
+@check("T110", per=Plan)
+def draft_marker(titles: tuple[Cell, ...], plan: Plan) -> Problems:
+    """Title or sheet name says that this is a draft or a version.
+
+    Bad:
+        [boven]
+        | CONCEPT mijlpalen Samen Gezond | <- A
+        [Mijlpalen]
+        | Naam                        |
+        | Wijkteam - Opzetten - KPI 1 |
+    Good:
+        [boven]
+        | Mijlpalen Samen Gezond |
+        [Mijlpalen]
+        | Naam                        |
+        | Wijkteam - Opzetten - KPI 1 |
+    """
+    marked = [(cell, found) for cell in titles if (found := drafts.draft_marker(str(cell.value)))]
+    if marked:
+        cell, words = marked[0]
+        yield Problem(cell, words=words, related=tuple(other for other, _ in marked[1:]))
+    elif in_name := drafts.draft_marker(plan.sheet):
+        yield Problem(plan.heading_row, words=in_name)
+
+
+@check("T111", per=Plan)
+def formula_stale(stale_cells: tuple[Cell, ...]) -> Problems:
+    """A stored result is not what the formula gives on the stored amounts.
+
+    Bad:
+        | (totaal)Bedrag      | Zorghuis Noord 01234567 |
+        | =SUM(I2:I2) -> 5000 | 4999                    | <- (totaal)Bedrag
+    Good:
+        | (totaal)Bedrag      | Zorghuis Noord 01234567 |
+        | =SUM(I2:I2) -> 5000 | 5000                    |
+    """
+    for cell in stale_cells:
+        yield Problem(cell, stored=cell.value, given=cell.given, formula=cell.formula or "")

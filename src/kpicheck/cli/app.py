@@ -32,7 +32,7 @@ app.command()(schema.schema)
 
 @app.callback()
 def version_option(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
     """Hold the options that stand before a command."""
     if version:
@@ -54,6 +54,8 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except OSError:
         return _output_lost()
+    except Exception as error:  # noqa: BLE001 - a fault of the tool is never taken for findings, and shows no cells
+        return _broken_down(error, language_of(arguments))
     return code if isinstance(code, int) else 0
 
 
@@ -61,6 +63,12 @@ def _refuse(sentence: str) -> int:
     if sentence.removeprefix("kpicheck:").strip():
         sys.stderr.write(f"{sentence}\n")
     return WRONG_USAGE
+
+
+def _broken_down(error: Exception, spoken: str) -> int:
+    sentence = usage_sentence(UsageError("broken-down", kind=type(error).__name__), spoken)
+    sys.stderr.write(f"{sentence}\n")
+    return validate.NOT_CHECKED
 
 
 def _output_lost() -> int:

@@ -16,9 +16,14 @@ def environment(name: str, *, isolated: bool) -> str | None:
     return None if isolated else os.environ.get(f"KPICHECK_{name}") or None
 
 
-def language(option: str | None, *, isolated: bool) -> str:
-    """The language of the texts: --lang, else KPICHECK_LANG, else Dutch; never the locale."""
-    wanted = option or environment("LANG", isolated=isolated) or "nl"
+def words(given: list[str] | None) -> list[str]:
+    """The words of a repeatable option, which may also be split by commas."""
+    return [word.strip() for one in given or [] for word in one.split(",") if word.strip()]
+
+
+def language(option: str | None, *, isolated: bool, configured: str | None = None) -> str:
+    """The language of the texts: --lang, KPICHECK_LANG, the settings file, else Dutch; never the locale."""
+    wanted = option or environment("LANG", isolated=isolated) or configured or "nl"
     if wanted not in texts.LANGUAGES:
         raise UsageError("unknown-language", word=wanted, known=", ".join(texts.LANGUAGES))
     return wanted

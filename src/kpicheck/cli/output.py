@@ -34,13 +34,14 @@ class Target:
             )
         return cls(name, Path(file) if file else None)
 
-    def refuse_input(self, path: Path) -> None:
+    def refuse_inputs(self, plans: Sequence[Path]) -> None:
         """An output file is never one of the plans."""
-        if self.file is not None and self.file.exists() and self.file.samefile(path):
-            raise UsageError("output-is-input", path=str(path))
+        for path in plans:
+            if self.file is not None and self.file.exists() and self.file.samefile(path):
+                raise UsageError("output-is-input", path=str(path))
 
 
-def write(  # noqa: PLR0913 - what a report needs to know
+def write(
     targets: Sequence[Target],
     reports: Sequence[Report],
     ruleset: Ruleset,

@@ -9,12 +9,16 @@ import typer
 
 from kpicheck import ruleset as rulesets
 from kpicheck.cli.options import environment, language
-from kpicheck.report.register import FORMATS, register
+from kpicheck.report.register import FORMATS, compare, register
 from kpicheck.ruleset import UsageError, nearest
 
 
 def rules(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[A B]", help="With --compare: two rulesets.")
+    ] = None,
     *,
+    comparing: Annotated[bool, typer.Option("--compare", help="Show where rulesets A and B differ.")] = False,
     output: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
@@ -26,6 +30,12 @@ def rules(
             "unknown-format", word=output, known=", ".join(FORMATS), nearest=nearest(output, FORMATS)
         )
     spoken = language(lang, isolated=isolated)
+    if comparing or names:
+        if not comparing or names is None or len(names) != 2:  # noqa: PLR2004 - one and the other
+            raise UsageError("compare-two")
+        left, right = (rulesets.load(name) for name in names)
+        sys.stdout.write(compare(left, right, output, spoken))
+        return 0
     chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk")
     sys.stdout.write(register(chosen, output, spoken))
     return 0

@@ -12,9 +12,10 @@ import typer
 from kpicheck import ruleset as rulesets
 from kpicheck import texts
 from kpicheck.clean import one_line, shown
-from kpicheck.cli.options import day_option, environment, language, money_option
+from kpicheck.cli.options import day_option, environment, language, money_option, words
 from kpicheck.cli.output import FORMATS, Target, write
 from kpicheck.cli.paths import plans
+from kpicheck.cli.settings import Settings, with_agreements
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
 from kpicheck.model import Budget
@@ -35,13 +36,13 @@ def last_exit_code() -> int:
     return _exit_code[0]
 
 
-def validate(  # noqa: PLR0913 - the options of the contract
+def validate(
     paths: Paths,
     *,
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     select: Words = None,
     ignore: Words = None,
-    fail_on: Annotated[str, typer.Option(help="error, warning, info or never.")] = "error",
+    fail_on: Annotated[str | None, typer.Option(help="error (default), warning, info or never.")] = None,
     output: Annotated[
         list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {', '.join(FORMATS)}.")
     ] = None,
@@ -52,6 +53,7 @@ def validate(  # noqa: PLR0913 - the options of the contract
     end: Annotated[str | None, typer.Option(help="End of the plan.")] = None,
     today: Annotated[str | None, typer.Option(help="Date of judgement.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Settings file instead of the nearest one.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,  # noqa: ARG001 - one file is judged at a time, without progress
     isolated: Annotated[
@@ -59,9 +61,13 @@ def validate(  # noqa: PLR0913 - the options of the contract
     ] = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
-    spoken = language(lang, isolated=isolated)
-    name = ruleset or environment("RULESET", isolated=isolated) or "landelijk"
-    chosen = rulesets.load(name).choose(_words(select), _words(ignore))
+    found = plans(paths)
+    settings = Settings.of(found, config, isolated=isolated)
+    spoken = language(lang, isolated=isolated, configured=settings.run.lang)
+    name = ruleset or environment("RULESET", isolated=isolated) or settings.run.ruleset or "landelijk"
+    chosen = rulesets.load(name).choose(
+        words(select) or settings.run.select, words(ignore) or settings.run.ignore
+    )
     targets = [Target.parse(one) for one in output or ["console"]]
     stated = Stated(
         requested=money_option(requested, "--requested"),
@@ -71,12 +77,13 @@ def validate(  # noqa: PLR0913 - the options of the contract
         budget=_budget(budget),
     )
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
-    threshold = _fail_on(fail_on)
+    threshold = _fail_on(fail_on or settings.run.fail_on or "error")
+    for target in targets:
+        target.refuse_inputs(found)
     reports = []
-    for path in plans(paths):
-        for target in targets:
-            target.refuse_input(path)
-        reports.append(check_file(path, chosen, stated))
+    for path in found:
+        known = settings.for_plan(path)
+        reports.append(check_file(path, with_agreements(chosen, known), stated.over(known.stated)))
         if reports[-1].failure:
             sys.stderr.write(f"{_refusal_line(reports[-1], spoken)}\n")
     _exit_code[0] = exit_code(reports, threshold)
@@ -90,10 +97,6 @@ def exit_code(reports: list[Report], fail_on: Severity | None) -> int:
         return NOT_CHECKED
     ranks = [finding.severity.rank for one in reports for finding in one.findings]
     return FAILED if fail_on and any(rank >= fail_on.rank for rank in ranks) else PASSED
-
-
-def _words(given: list[str] | None) -> list[str]:
-    return [word.strip() for one in given or [] for word in one.split(",") if word.strip()]
 
 
 def _fail_on(word: str) -> Severity | None:

@@ -1,11 +1,10 @@
 """Upper bounds that no lower bound goes with (S110)."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(NamedTuple):
     upper: bool
     left: int
     number_right: int

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpicheck.dutch.lines import Item, items
 from kpicheck.dutch.money import Stated, stated
@@ -18,8 +19,7 @@ class CostLine:
     part: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     item: Item
     money: Stated
 

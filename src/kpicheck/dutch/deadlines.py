@@ -44,6 +44,7 @@ def deadlines(text: str) -> list[Deadline]:
         listed = (
             inherited
             and not mention.leads
+            and mention.moment.kind == "day"
             and _CONTINUES.fullmatch(text, mentions[nth - 1].moment.right, mention.moment.left)
         )
         last = mention.moment.end if listed else _last_day(text, mention, lone_quarter=lone_quarter)
@@ -54,10 +55,13 @@ def deadlines(text: str) -> list[Deadline]:
 
 
 def _last_day(text: str, mention: Mention, *, lone_quarter: bool) -> date | None:
+    last = _named_day(text, mention, lone_quarter=lone_quarter)
+    return None if last and "latest" not in mention.leads and _is_aside(text, mention) else last
+
+
+def _named_day(text: str, mention: Mention, *, lone_quarter: bool) -> date | None:
     moment, leads = mention.moment, mention.leads
     if mention.reference or moment.kind in ("unread", "span") or leads & {"vague", "during", "between"}:
-        return None
-    if "latest" not in leads and _is_aside(text, mention):
         return None
     if leads & {"half", "halfway"}:
         return date(moment.start.year, _JULY, 1) if moment.kind == "year" else None

@@ -1,11 +1,10 @@
 """A cell's text as items: lines with their bullets taken off (A302, A303, S103, S113)."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line as its author wrote it; 'mark' is its bullet, '' for a plain line."""
 
     text: str

@@ -2,17 +2,15 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from kpicheck.dutch.notation import MONTH, MONTHS, existing_day, month_number
 
 Kind = Literal["day", "month", "quarter", "half", "year", "span", "unread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What an expression of time covers, and where it stands in the text."""
 
     kind: Kind

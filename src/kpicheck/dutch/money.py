@@ -1,15 +1,14 @@
 """The amount a cost line states: told apart from years, parts, hours and percentages (A302, A303)."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from kpicheck.dutch.notation import amount
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The money on a line: 'mentioned' without 'amount' means that it is there but cannot be read."""
 
     amount: Decimal | None

@@ -3,15 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicheck.dutch.moments import Moment, moments
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A moment as the sentence uses it.
 
     'leads' are the kinds of its governing words, 'reference' the kind of reference it is the object of, and
@@ -108,13 +106,13 @@ def _mention(
     text: str, moment: Moment, leads: list[re.Match[str]], reference: tuple[str, int] | None
 ) -> Mention:
     left = moment.left
-    names: set[str] = set()
+    names: list[str] = []
     for lead in reversed(leads):
         gap = _FILLER if lead.lastgroup != "half" else _SPACE
         if left - lead.end() > _LONGEST_FILLER or not gap.fullmatch(text, lead.end(), left):
             break
         left = lead.start()
-        names.add(str(lead.lastgroup))
+        names.append(str(lead.lastgroup))
     if reference:
         return Mention(moment, reference[1], frozenset(names), reference[0])
     return Mention(moment, left, frozenset(names), None)

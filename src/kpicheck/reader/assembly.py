@@ -12,18 +12,20 @@ from kpicheck.model import (
     ColumnFormulas,
     Gap,
     Heading,
+    Hidden,
     MissingColumn,
     Party,
     Payment,
     Period,
     Plan,
+    normalised,
     row_shares,
     sum_of,
 )
 from kpicheck.reader.budget import read_budget
-from kpicheck.reader.fields import as_text
+from kpicheck.reader.fields import amount_field, as_text
 from kpicheck.reader.general import read_period, read_requested
-from kpicheck.reader.layout import Table, normalised, official
+from kpicheck.reader.layout import Table, official
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.rows import Rows
 from kpicheck.reader.summary import read_summaries
@@ -69,6 +71,10 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         unrecognised=tuple(text for one in found for text in one.rows.unrecognised),
         error_cells=tuple(cell for one in found for cell in one.rows.error_cells),
         uncalculated=tuple(cell for one in found for cell in one.rows.uncalculated),
+        stale_cells=tuple(cell for one in found for cell in one.rows.stale_cells),
+        citizen_cells=tuple(cell for one in found for cell in one.rows.citizen_cells),
+        hidden=tuple(hidden for one in found for hidden in _hidden(book, one)),
+        titles=tuple(title for table in tables for title in _titles(book, table)),
         column_formulas=tuple(
             _formulas(book, one, name)
             for one in found
@@ -139,6 +145,30 @@ def _cut_off(one: TableRows) -> bool:
 
 def _without_split(row: Payment) -> Payment:
     return row.model_copy(update={"shares": row.shares.model_copy(update={"gap": Gap.CUT_OFF, "cell": None})})
+
+
+def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:
+    """Hidden rows, columns or sheets whose amounts take part in the sums."""
+    table, sheet = one.table, one.table.sheet
+    if sheet.hidden:
+        yield Hidden(kind="sheet", cell=book.cell(sheet, table.row, table.first_column))
+    for row in one.rows.payments:
+        amounts = [row.total, *(share.amount for share in row_shares(row))]
+        if row.row in sheet.hidden_rows and any(amount.value for amount in amounts):
+            yield Hidden(kind="row", cell=row.name.cell or book.cell(sheet, row.row, table.first_column))
+    columns = [table.columns[name] for name in ("total",) if name in table.columns]
+    for column in columns + [found.column for found in one.columns]:
+        cells = [book.cell(sheet, row.row, column) for row in one.rows.payments]
+        if sheet.column_hidden(column) and any(amount_field(cell).value for cell in cells):
+            yield Hidden(kind="column", cell=book.cell(sheet, table.row, column))
+
+
+def _titles(book: Book, table: Table) -> Iterable[Cell]:
+    """The texts above the heading row: title and version lines."""
+    for row, columns in table.sheet.columns_by_row.items():
+        if table.above <= row < table.row:
+            cells = [book.cell(table.sheet, row, column) for column in columns]
+            yield from (cell for cell in cells if isinstance(cell.value, str) and not cell.blank)
 
 
 def _formulas(book: Book, one: TableRows, name: str) -> ColumnFormulas:

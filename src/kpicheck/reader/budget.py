@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from kpicheck.model import Budget, Cell
+from kpicheck.model import Budget, Cell, normalised
 from kpicheck.reader.fields import amount_field, as_text
-from kpicheck.reader.layout import normalised, official
+from kpicheck.reader.layout import official
 from kpicheck.reader.workbook import Book, Sheet
 
 _YEAR = re.compile(r"(20\d\d)")

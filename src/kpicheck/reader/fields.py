@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kpicheck.dutch.notation import amount, day
-from kpicheck.model import Cell, Field, Gap, Kind
-from kpicheck.reader.layout import Layout, normalised
+from kpicheck.model import Cell, Field, Gap, Kind, normalised
+from kpicheck.reader.layout import Layout
 
 T = TypeVar("T")
 

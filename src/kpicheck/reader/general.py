@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpicheck.dutch.notation import day
-from kpicheck.model import Answer, Cell, Field, Gap, General, Period
+from kpicheck.model import Answer, Cell, Field, Gap, General, Period, normalised
 from kpicheck.reader.fields import amount_field, as_text, date_field
-from kpicheck.reader.layout import Layout, Table, fingerprint, like, normalised, official
+from kpicheck.reader.layout import Layout, Table, fingerprint, like, official
 from kpicheck.reader.workbook import Book, Sheet
 
 _LABELS = ("plan_name", "submitter", "insurer_contact", "kassier")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import cast
 
+from kpicheck.model import normalised
 from kpicheck.reader.workbook import Sheet
 from kpicheck.resources import load_toml, rules_folder
 
@@ -20,11 +21,6 @@ _LIKENESS = 0.86
 _SHORTEST_TYPO = 6
 _LONGEST_HEADING = 120
 _FEWEST_HEADINGS = 3
-
-
-def normalised(text: str) -> str:
-    """Letters and digits in lower case, with single spaces between words."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def fingerprint(text: str) -> str:

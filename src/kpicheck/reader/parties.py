@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.model import Cell, Party
+from kpicheck.model import Cell, Gap, Party, normalised
 from kpicheck.reader.fields import amount_field, as_text
-from kpicheck.reader.layout import Layout, Table, normalised
+from kpicheck.reader.layout import Layout, Table
 from kpicheck.reader.workbook import Book
 
 _CODE = re.compile(r"\d+")
@@ -38,7 +38,7 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     for column in _candidates(book, table, rows):
         cell = book.cell(table.sheet, table.row, column)
         heading = "" if cell.blank else as_text(cell.value)
-        if _declared(heading, table.layout):
+        if _declared(heading, table.layout) and not _holds_words(book, table, rows, column):
             sure.append(column)
         elif column > table.columns.get("total", 0) and _may_be_party(book, table, rows, column, heading):
             unsure.append(column)
@@ -60,15 +60,22 @@ def _candidates(book: Book, table: Table, rows: list[int]) -> list[int]:
 
 def _declared(heading: str, layout: Layout) -> bool:
     plain = normalised(heading)
-    if not plain or (
-        _YEAR.match(heading) and "code" not in plain and not _longest_digits(heading) > _MUNICIPALITY
-    ):
-        return False
     words = plain.split()
-    if words[0] in layout.texts("parties", "not_a_party"):
+    if not words or words[0] in layout.texts("parties", "not_a_party"):
         return False
     has_word = any(word in words[0] for word in layout.texts("parties", "words"))
+    if _YEAR.match(heading) and not has_word:
+        return False
     return plain.endswith(" code") or has_word or _longest_digits(heading) >= _MUNICIPALITY
+
+
+def _holds_words(book: Book, table: Table, rows: list[int], column: int) -> bool:
+    """Mostly words below the heading, and none of the marks of an unfilled cell such as "€ xxx"."""
+    filled = [cell for row in rows if not (cell := book.cell(table.sheet, row, column)).blank]
+    words = [
+        cell for cell in filled if amount_field(cell).gap is Gap.UNREADABLE and "€" not in str(cell.value)
+    ]
+    return len(words) > 1 and len(words) * 2 > len(filled)
 
 
 def _longest_digits(text: str) -> int:
@@ -94,9 +101,9 @@ def _balanced(book: Book, table: Table, rows: list[int], columns: list[int]) -> 
     compared = 0
     for row in rows:
         total = amount_field(book.cell(table.sheet, row, table.columns["total"])).value
-        if not total:
+        parts = [amount_field(book.cell(table.sheet, row, column)).value for column in columns]
+        if not total or not any(parts):
             continue
-        parts = (amount_field(book.cell(table.sheet, row, column)).value for column in columns)
         if sum((part for part in parts if part is not None), Decimal(0)) != total:
             return False
         compared += 1

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpicheck.clean import holds_citizen_number
 from kpicheck.model import (
     Cell,
     Example,
@@ -21,9 +22,10 @@ from kpicheck.model import (
     StartContribution,
     Text,
     TotalRow,
+    normalised,
 )
 from kpicheck.reader.fields import amount_field, blank_or_broken, date_field, text_field, type_field
-from kpicheck.reader.layout import Table, fingerprint, normalised
+from kpicheck.reader.layout import Table, fingerprint
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.workbook import Book
 
@@ -33,6 +35,7 @@ _SECTION = re.compile(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
 _FEWEST_FIELDS = 2
+_KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class Rows:
     unrecognised: list[Text] = field(default_factory=list)
     error_cells: list[Cell] = field(default_factory=list)
     uncalculated: list[Cell] = field(default_factory=list)
+    stale_cells: list[Cell] = field(default_factory=list)
+    citizen_cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -89,8 +94,11 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     rows = [row for row in rows if not _is_blank(row)]
     section: Section | None = None
     for index, row in enumerate(rows):
-        into.error_cells += [cell for cell in _all_cells(row) if cell.error]
-        into.uncalculated += [cell for cell in _all_cells(row) if cell.uncalculated]
+        cells = _all_cells(row)
+        into.error_cells += [cell for cell in cells if cell.error]
+        into.uncalculated += [cell for cell in cells if cell.uncalculated]
+        into.stale_cells += [cell for cell in cells if cell.stale]
+        into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := _example(row):
             into.examples.append(example)
         elif (kind := _total_kind(row, rows[:index], last=index == len(rows) - 1)) is not None:
@@ -187,7 +195,7 @@ def _unlabelled_total(row: _Row, above: list[_Row], *, last: bool) -> str | None
         return None
     cell = row.cells["total"]
     sums_rows = cell.formula is not None and ":" in cell.formula and _spans_rows(cell.formula)
-    parts = [one.total for one in above if one.total and one.filled("name", "smart")]
+    parts = [one.total for one in above if one.total and one.filled("smart", "date", "type")]
     adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
     large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
     return "total" if sums_rows or adds_up or large else None
@@ -203,7 +211,8 @@ def _section(row: _Row, below: list[_Row]) -> Section | None:
     if first is None or row.filled("date", "type"):
         return None
     subtotal = amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT)
-    if found := _SECTION.match(str(first.value)):
+    found = _SECTION.match(str(first.value))
+    if found and not row.filled("evidence") and not _KPI.search(str(first.value)):
         return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
     if row.filled("smart", "evidence", "explanation") or not subtotal.value or _is_start(row):
         return None
@@ -228,9 +237,7 @@ def _is_start(row: _Row) -> bool:
 def _is_payment(row: _Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
     name = row.cell("name")
-    numbered = (
-        name is not None and not name.blank and re.search(r"\bKPI\s*\d", str(name.value), re.IGNORECASE)
-    )
+    numbered = name is not None and not name.blank and _KPI.search(str(name.value))
     kpi_fields = row.filled("name", "smart", "date", "type", "evidence")
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kpicheck.model import Cell, Field, Summary, SummaryLine
+from kpicheck.model import Cell, Field, Summary, SummaryLine, normalised
 from kpicheck.reader.fields import amount_field, as_text, kind_of
-from kpicheck.reader.layout import Table, normalised, official
+from kpicheck.reader.layout import Table, official
 from kpicheck.reader.workbook import Book, Sheet
 
 _SECTION = re.compile(r"^\s*\((\d+)\)")

@@ -280,7 +280,13 @@ class _SheetParser(openpyxl_reader.WorkSheetParser):
         if value is None and formula is None:
             return None
         style = int(element.get("s", "0"))
-        has_result = value is not None or element.get("t") == "str"
+        if (
+            value is None
+            and element.get("t") == "str"
+            and element.find(openpyxl_reader.VALUE_TAG) is not None
+        ):
+            value = ""
+        has_result = value is not None
         return place, Stored(value, formula, style in self.dated, has_result or formula is None)
 
     def _place(self, element: Element) -> Place:

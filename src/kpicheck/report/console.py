@@ -102,6 +102,8 @@ class _Writer:
             self.not_checked(file.not_checked)
         self.heading("checked")
         self.line(self.say("checked_rules", number=len(report.checked), rules=", ".join(report.checked)), 2)
+        for rule, limits, why in report.agreements:
+            self.line(self.say("agreed", rule=rule, limits=limits, reason=why), 2)
         skipped = len({one.rule for one in file.not_checked} - set(report.checked))
         self.line(self.say("counts", skipped=skipped, **numbers), 2)
 

@@ -18,9 +18,10 @@ def rule_page(rules: Sequence[Rule], language: str) -> str:
 
     lines = [f"# {first.code} {first.check.slug}", "", f"**{texts.title(first.code, language)}**", ""]
     for rule in rules:
-        limits = ", ".join(f"{name} = {_limit(value)}" for name, value in rule.thresholds.items())
         level = say(rule.severity.value)
-        lines.append(f"{say('level')}: {level} ({rule.severity.value})" + (f" · {limits}" if limits else ""))
+        lines.append(
+            f"{say('level')}: {level} ({rule.severity.value})" + (f" · {rule.limits}" if rule.limits else "")
+        )
     lines += ["", texts.text(first.code, "why", language), ""]
     shown = dict.fromkeys(rule.source for rule in rules)
     lines += [say("source", doc=one.doc, at=one.at, quote=one.quote) for one in shown]
@@ -29,7 +30,3 @@ def rule_page(rules: Sequence[Rule], language: str) -> str:
         lines += ["", f"{label}:", "", *(f"    {line}" for line in one.text.splitlines())]
     lines += ["", f"{say('do_now')} {texts.advice(first.code, language)}", ""]
     return "\n".join(lines)
-
-
-def _limit(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

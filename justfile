@@ -1,0 +1,32 @@
+bin := if os_family() == "windows" { ".venv/Scripts" } else { ".venv/bin" }
+
+# list what can be done
+default:
+    @just --list
+
+# a fresh environment with everything needed to work on kpicheck
+setup:
+    {{ if os_family() == "windows" { "py" } else { "python3" } }} -m venv .venv
+    {{ bin }}/pip install -e ".[dev]"
+
+# lint, types, stale documentation, tests
+check: lint test
+    {{ bin }}/python docs/generate.py --check
+
+# lint, format and types
+lint:
+    {{ bin }}/ruff check .
+    {{ bin }}/ruff format --check .
+    {{ bin }}/mypy
+
+# the tests, or a part of them: just test tests/test_examples.py
+test *arguments:
+    {{ bin }}/python -m pytest {{ arguments }}
+
+# write the generated parts of the documentation
+docs:
+    {{ bin }}/python docs/generate.py
+
+# build the sample workbooks from their data
+samples:
+    {{ bin }}/python samples/build.py

@@ -1,0 +1,178 @@
+"""kpicheck.toml: settings for a folder of plans, and what was agreed for a plan, by its file name.
+
+Found nearest upward from the plan, or as [tool.kpicheck] in pyproject.toml. Unknown words are an error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fnmatch import fnmatch
+from pathlib import Path
+
+from kpicheck.dutch.notation import amount, day
+from kpicheck.job import Stated
+from kpicheck.model import AgreedParty, Budget
+from kpicheck.resources import load_toml
+from kpicheck.ruleset import UsageError, nearest, table
+
+NAME = "kpicheck.toml"
+_WORDS = ("ruleset", "lang", "fail_on", "select", "ignore", "plans")
+_PLAN_WORDS = (
+    *("requested", "max_total", "start", "end", "budget"),
+    *("party_totals", "party_subprojects", "agreed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Another threshold for a rule, agreed with the insurer, and why."""
+
+    rule: str
+    thresholds: dict[str, object]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """What is stated and agreed for the plans whose file name fits."""
+
+    stated: Stated = field(default_factory=Stated)
+    agreements: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one file; None leaves it to the default. `path` is None where there is no file."""
+
+    path: Path | None = None
+    ruleset: str | None = None
+    lang: str | None = None
+    fail_on: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    plans: tuple[tuple[str, PlanSettings], ...] = ()
+
+    def for_plan(self, path: Path) -> PlanSettings:
+        """The settings of the first pattern that fits the file's name."""
+        for pattern, settings in self.plans:
+            if fnmatch(path.name.casefold(), pattern.casefold()):
+                return settings
+        return PlanSettings()
+
+
+def nearest_file(start: Path) -> Path | None:
+    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a plan."""
+    for folder in (start.resolve() if start.is_dir() else start.resolve().parent, *start.resolve().parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and "kpicheck" in table(_read(project).get("tool")):
+            return project
+    return None
+
+
+def load(path: Path) -> Config:
+    """The settings in a file. Raises UsageError on unknown words and on values that cannot be meant."""
+    data = _read(path)
+    if path.name == "pyproject.toml":
+        data = table(table(data.get("tool")).get("kpicheck"))
+    _refuse_unknown(data, _WORDS, path.name)
+    plans = tuple(
+        (pattern, _plan(table(entry), f"{path.name}, plans.{pattern}"))
+        for pattern, entry in table(data.get("plans")).items()
+    )
+    return Config(
+        path=path,
+        ruleset=_text(data, "ruleset", path.name),
+        lang=_text(data, "lang", path.name),
+        fail_on=_text(data, "fail_on", path.name),
+        select=_texts(data, "select", path.name),
+        ignore=_texts(data, "ignore", path.name),
+        plans=plans,
+    )
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return load_toml(path)
+    except (OSError, ValueError) as error:
+        detail = " ".join(str(error).split())
+        raise UsageError("config-broken", path=path.name, detail=detail) from error
+
+
+def _refuse_unknown(data: dict[str, object], known: tuple[str, ...], where: str) -> None:
+    for key in data:
+        if key not in known:
+            raise UsageError("unknown-key", key=key, where=where, nearest=nearest(key, known))
+
+
+def _plan(data: dict[str, object], where: str) -> PlanSettings:
+    _refuse_unknown(data, _PLAN_WORDS, where)
+    budget = {_year(year, where): _money(one, year, where) for year, one in table(data.get("budget")).items()}
+    totals = table(data.get("party_totals"))
+    subprojects = table(data.get("party_subprojects"))
+    parties = tuple(
+        AgreedParty(
+            party=name,
+            total=_money(totals[name], name, where) if name in totals else None,
+            subprojects=_texts(subprojects, name, where),
+        )
+        for name in dict.fromkeys([*totals, *subprojects])
+    )
+    stated = Stated(
+        requested=_money(data["requested"], "requested", where) if "requested" in data else None,
+        max_total=_money(data["max_total"], "max_total", where) if "max_total" in data else None,
+        start=_day(data["start"], "start", where) if "start" in data else None,
+        end=_day(data["end"], "end", where) if "end" in data else None,
+        budget=Budget(years=tuple(sorted(budget.items())), origin=where) if budget else None,
+        party_agreements=parties or None,
+    )
+    agreed = (_agreement(rule, table(one), where) for rule, one in table(data.get("agreed")).items())
+    return PlanSettings(stated, tuple(agreed))
+
+
+def _agreement(rule: str, data: dict[str, object], where: str) -> Agreement:
+    reason = data.get("reason")
+    if not isinstance(reason, str) or not reason.strip():
+        raise UsageError("no-reason", where=f"{where}, {rule}")
+    return Agreement(rule, {key: one for key, one in data.items() if key != "reason"}, reason.strip())
+
+
+def _text(data: dict[str, object], key: str, where: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        raise UsageError("bad-value", key=key, where=where)
+    return value
+
+
+def _texts(data: dict[str, object], key: str, where: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise UsageError("bad-value", key=key, where=where)
+    return tuple(value)
+
+
+def _money(value: object, key: str, where: str) -> Decimal:
+    found = amount(value) if isinstance(value, str) else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        found = Decimal(value)
+    if isinstance(value, float):
+        found = Decimal(str(value))
+    if found is None:
+        raise UsageError("bad-value", key=key, where=where)
+    return found
+
+
+def _day(value: object, key: str, where: str) -> dt.date:
+    found = day(value) if isinstance(value, str) else value
+    if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
+        raise UsageError("bad-value", key=key, where=where)
+    return found
+
+
+def _year(text: str, where: str) -> int:
+    if not text.isdigit():
+        raise UsageError("bad-value", key=text, where=where)
+    return int(text)

@@ -1,0 +1,54 @@
+"""What every Bad example says, word for word, with its facts: `python -m tests.golden` writes it anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from kpicheck import ruleset as rulesets
+from kpicheck.engine import judge
+from kpicheck.examples import examples
+from kpicheck.model import Plan
+from kpicheck.reader import read
+from kpicheck.registry import checks
+from kpicheck.report.view import finding_view
+from kpicheck.ruleset import Ruleset
+
+from .building import build
+
+FILE = Path(__file__).with_name("golden.txt")
+
+
+def plans(code: str) -> list[Plan]:
+    """The plans of a check's examples, read from real bytes."""
+    built = [build(example) for example in examples(checks()[code].doc)]
+    return [one.stated.added_to(read(one.data)) for one in built]
+
+
+def told(code: str, read_plans: list[Plan], ruleset: Ruleset) -> Iterator[str]:
+    """One line a finding or unjudged rule: severity, cell, related cells, words and facts."""
+    only = ruleset.only(code)
+    for number, plan in enumerate(read_plans, start=1):
+        report = judge(plan, only)
+        if report.failure is not None:
+            yield f"{code} {number} crashed {report.failure.facts}"
+        for finding in report.findings:
+            view = finding_view(finding, "nl")
+            facts = json.dumps(view.facts, ensure_ascii=False, sort_keys=True)
+            yield (
+                f"{code} {number} {view.severity} {view.cell} {','.join(view.related) or '-'} "
+                f"{view.field or '-'} {view.kpi or '-'} | {view.message} | {facts}"
+            )
+        for word in report.not_checked:
+            yield f"{code} {number} not-checked {word.cell or '-'} {word.reason}"
+
+
+def current() -> str:
+    """The whole file as it should be now."""
+    ruleset = rulesets.load("landelijk", also_off=True)
+    return "".join(f"{line}\n" for code in checks() for line in told(code, plans(code), ruleset))
+
+
+if __name__ == "__main__":
+    FILE.write_text(current(), encoding="utf-8")

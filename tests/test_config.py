@@ -1,0 +1,113 @@
+"""kpicheck.toml: found nearest upward, read strictly, never in an isolated run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from samples.expected import FOLDER
+
+from kpicheck import config
+from kpicheck import ruleset as rulesets
+from kpicheck.job import Stated, check_file
+from kpicheck.ruleset import UsageError
+
+WHOLE = """
+ruleset = "landelijk"
+lang = "en"
+fail_on = "warning"
+ignore = ["S105"]
+
+[plans."mlw*.xlsx"]
+requested = "€ 4.109.199,68"
+max_total = 4200000
+start = 2025-09-01
+end = "31-12-2027"
+
+[plans."mlw*.xlsx".budget]
+2025 = 364000
+2026 = 2000000
+
+[plans."mlw*.xlsx".party_totals]
+Gemeenten = 848264
+
+[plans."mlw*.xlsx".agreed.E101]
+max_share = "0.80"
+reason = "Afgesproken met de inkoper"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / config.NAME
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    found = config.load(write(tmp_path, WHOLE))
+    assert (found.ruleset, found.lang, found.fail_on, found.ignore) == (
+        "landelijk",
+        "en",
+        "warning",
+        ("S105",),
+    )
+    plan = found.for_plan(Path("MLW_v2.xlsx"))
+    assert plan.stated.requested == Decimal("4109199.68")
+    assert plan.stated.max_total == Decimal(4200000)
+    assert (plan.stated.start, plan.stated.end) == (dt.date(2025, 9, 1), dt.date(2027, 12, 31))
+    assert plan.stated.budget is not None
+    assert dict(plan.stated.budget.years) == {2025: Decimal(364000), 2026: Decimal(2000000)}
+    assert [(one.rule, one.reason) for one in plan.agreements] == [("E101", "Afgesproken met de inkoper")]
+    assert found.for_plan(Path("ander.xlsx")).stated == Stated()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ('rulset = "x"', "unknown-key", "ruleset"),
+        ('[plans."a"]\nrequsted = 1', "unknown-key", "requested"),
+        ('[plans."a".agreed.E101]\nmax_share = "0.8"', "no-reason", None),
+        ('[plans."a"]\nrequested = "10,000"', "bad-value", None),
+        ('[plans."a"]\nstart = "medio 2026"', "bad-value", None),
+        ("select = 3", "bad-value", None),
+        ("= 3", "config-broken", None),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, code: str, hint: str | None) -> None:
+    with pytest.raises(UsageError) as refused:
+        config.load(write(tmp_path, text))
+    assert refused.value.code == code
+    assert refused.value.facts.get("nearest") in (hint, "" if hint is None else hint, None)
+
+
+def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
+    deep = tmp_path / "regio" / "plannen"
+    deep.mkdir(parents=True)
+    top = write(tmp_path, 'lang = "en"')
+    assert config.nearest_file(deep / "plan.xlsx") == top
+    near = write(deep.parent, 'lang = "nl"')
+    assert config.nearest_file(deep / "plan.xlsx") == near
+    project = deep / "pyproject.toml"
+    project.write_text('[tool.kpicheck]\nlang = "en"\n', encoding="utf-8")
+    assert config.nearest_file(deep / "plan.xlsx") == project
+    assert config.load(project).lang == "en"
+
+
+def test_an_agreed_threshold_judges_and_is_shown(tmp_path: Path) -> None:
+    plan = FOLDER / "midden-limburg-west.xlsx"
+    landelijk = rulesets.load("landelijk")
+    agreed = landelijk.agreeing("E101", {"max_share": "0.7746"}, "afspraak", str(tmp_path))
+    exact = landelijk.agreeing("E101", {"max_share": "0.7745"}, "afspraak", str(tmp_path))
+    assert "E101" in {one.rule for one in check_file(plan, landelijk, Stated()).findings}
+    assert "E101" in {one.rule for one in check_file(plan, exact, Stated()).findings}
+    report = check_file(plan, agreed, Stated())
+    assert "E101" not in {one.rule for one in report.findings}
+    assert report.agreements == (("E101", "max_share = 0.7746", "afspraak"),)
+
+
+def test_an_agreement_about_an_unknown_threshold_is_refused() -> None:
+    with pytest.raises(UsageError) as refused:
+        rulesets.load("landelijk").agreeing("E101", {"max_shar": "0.8"}, "afspraak", "plan")
+    assert refused.value.facts["nearest"] == "max_share"
