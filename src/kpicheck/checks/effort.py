@@ -33,6 +33,7 @@ def effort_share_too_high(plan: Plan, *, max_share: Decimal) -> Problems:
     if counted > max_share * total:
         yield Problem(
             "type",
+            kind="all-typed" if counted == effort else "untyped",
             share=counted / total,
             max_share=max_share,
             effort=counted,

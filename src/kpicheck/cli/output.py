@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpicheck.finding import Report, Severity
-from kpicheck.report.view import RunView, run_view
+from kpicheck.report.shape import RunView
+from kpicheck.report.view import run_view
 from kpicheck.ruleset import Ruleset, UsageError, nearest
 
 FORMATS = ("console", "json")
@@ -53,7 +54,7 @@ def write(
 ) -> None:
     """Write every asked report."""
     view = run_view(reports, ruleset, today=today, language=language, fail_on=fail_on)
-    for target in targets:
+    for target in sorted(targets, key=lambda one: one.file is None):  # a lost stdout costs no file
         if target.format == "json":
             from kpicheck.report.as_json import to_json
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from kpicheck.model import Budget, Cell, normalised
 from kpicheck.reader.fields import amount_field, as_text
 from kpicheck.reader.layout import official
-from kpicheck.reader.workbook import Book, Sheet
+from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.workbook import Book
 
 _YEAR = re.compile(r"(20\d\d)")
 _NAMED_YEAR = re.compile(r"(?:jaar|begroting|budget|bedrag|kosten)\s+(20\d\d)", re.IGNORECASE)

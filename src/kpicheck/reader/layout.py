@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import cast
 
 from kpicheck.model import normalised
-from kpicheck.reader.workbook import Sheet
+from kpicheck.reader.sheet import Sheet
 from kpicheck.resources import load_toml, rules_folder
 
 _LIKENESS = 0.86

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from kpicheck.report.view import RunView
+from kpicheck.report.shape import RunView
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 

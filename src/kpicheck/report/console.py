@@ -8,13 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from kpicheck import texts
 from kpicheck.clean import shown, visible
 from kpicheck.finding import Finding, Report
-from kpicheck.report.view import FileView, FindingView, NotCheckedView, RunView
+from kpicheck.report.shape import FileView, FindingView, NotCheckedView, RunView
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _BAR = 40
@@ -44,6 +43,7 @@ class _Writer:
         self.console = console
         self.language = language
         self.sheet = ""
+        self.ruleset = ""
         encoding = (console.encoding or "utf-8").lower()
         self.marks = ("█", "░", "•") if encoding.startswith("utf") else ("#", "-", "-")
 
@@ -51,13 +51,18 @@ class _Writer:
         """A fixed text of the report."""
         return texts.text("report", key, self.language, facts)
 
-    def line(self, text: str | Text = "", indent: int = 0) -> None:
-        """One paragraph, wrapped and indented."""
+    def line(self, text: str | Text = "", indent: int = 0, first: str = "") -> None:
+        """One paragraph, wrapped and indented; `first` stands before its first line."""
         content = text if isinstance(text, Text) else Text(visible(text))
-        self.console.print(Padding(content, (0, 0, 0, indent), expand=False) if indent else content)
+        margin = indent + len(first)
+        for number, wrapped in enumerate(content.wrap(self.console, max(self.console.width - margin, 1))):
+            before = " " * indent + (first if number == 0 else " " * len(first))
+            wrapped.rstrip()
+            self.console.print(Text(before).append_text(wrapped) if before else wrapped)
 
     def run(self, view: RunView, reports: Sequence[Report]) -> None:
         """Every file that was judged, then the counts over all files."""
+        self.ruleset = view.ruleset.name
         judged = [(file, report) for file, report in zip(view.files, reports, strict=True) if file.plan]
         for file, report in judged:
             self.file(file, report)
@@ -101,7 +106,15 @@ class _Writer:
             self.heading("not_checked")
             self.not_checked(file.not_checked)
         self.heading("checked")
-        self.line(self.say("checked_rules", number=len(report.checked), rules=", ".join(report.checked)), 2)
+        self.line(
+            self.say(
+                "checked_rules",
+                number=len(report.checked),
+                ruleset=self.ruleset,
+                rules=", ".join(report.checked),
+            ),
+            2,
+        )
         for rule, limits, why in report.agreements:
             self.line(self.say("agreed", rule=rule, limits=limits, reason=why), 2)
         skipped = len({one.rule for one in file.not_checked} - set(report.checked))
@@ -213,4 +226,4 @@ class _Writer:
             return
         self.heading("manual")
         for one in view.manual:
-            self.line(f"{self.marks[2]} {one.text}", 2)
+            self.line(one.text, indent=2, first=f"{self.marks[2]} ")

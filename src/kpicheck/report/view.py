@@ -5,172 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from kpicheck import __version__
 from kpicheck import texts as words
 from kpicheck.clean import masked
 from kpicheck.finding import Finding, NotChecked, Report, Severity, Source
 from kpicheck.model import ZERO, Kind, Party, Plan, StartContribution, euros
+from kpicheck.report.shape import (
+    ErrorView,
+    FileView,
+    FindingView,
+    ManualView,
+    NotCheckedView,
+    PartyView,
+    PaymentView,
+    PlanView,
+    RowsView,
+    RulesetView,
+    RunView,
+    SourceView,
+    SummaryView,
+)
 from kpicheck.ruleset import Ruleset
 
 _SHARE = Decimal("0.0001")
-
-
-class View(BaseModel):
-    """A part of the JSON report; its schema is published."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RulesetView(View):
-    """Which ruleset judged."""
-
-    name: str
-    sha256: str
-
-
-class ErrorView(View):
-    """Why a file was not (fully) checked."""
-
-    code: str
-    message: str
-    fix: str
-
-
-class PaymentView(View):
-    """One payment moment: its date, the money in euro and the number of KPIs."""
-
-    date: str
-    amount: str
-    kpis: int
-
-
-class PartyView(View):
-    """One party column."""
-
-    heading: str
-    name: str
-    code: str
-    kind: str
-    amount: str
-    kassier: bool
-
-
-class PlanView(View):
-    """The plan at a glance; money and shares are exact decimals in text."""
-
-    name: str
-    kpis: int
-    total: str
-    effort: str
-    result: str
-    untyped: str
-    effort_share: str | None
-    share_without_untyped: str | None
-    start: str | None
-    end: str | None
-    payments: tuple[PaymentView, ...]
-    parties: tuple[PartyView, ...]
-
-
-class SourceView(View):
-    """Document, place and a few words."""
-
-    doc: str
-    at: str
-    quote: str
-
-
-class FindingView(View):
-    """A rule broken at a cell."""
-
-    rule: str
-    slug: str
-    severity: str
-    sheet: str
-    cell: str
-    related: tuple[str, ...]
-    field: str
-    heading: str
-    kpi: str | None
-    name: str | None
-    message: str
-    fix: str
-    facts: dict[str, Any]
-    source: SourceView
-    fingerprint: str
-
-
-class NotCheckedView(View):
-    """A rule that lacked its data."""
-
-    rule: str
-    slug: str
-    cell: str | None
-    reason: str
-    remedy: str | None
-
-
-class RowsView(View):
-    """How many rows of each kind were read."""
-
-    kpi: int
-    section: int
-    start_contribution: int
-    subtotal: int
-    total: int
-    instruction: int
-    unrecognised: int
-
-
-class FileView(View):
-    """The judgement of one file."""
-
-    path: str
-    sha256: str | None
-    status: str
-    error: ErrorView | None
-    layout: str | None
-    sheet: str | None
-    plan: PlanView | None
-    findings: tuple[FindingView, ...]
-    not_checked: tuple[NotCheckedView, ...]
-    rows: RowsView | None
-
-
-class ManualView(View):
-    """Something only a person can judge."""
-
-    slug: str
-    text: str
-    source: SourceView
-
-
-class SummaryView(View):
-    """Counts over all files."""
-
-    files: int
-    passed: int
-    failed: int
-    not_checked: int
-    errors: int
-    warnings: int
-    infos: int
-
-
-class RunView(View):
-    """The whole report of one run."""
-
-    schema_: int = Field(1, alias="schema")
-    kpicheck: str
-    ruleset: RulesetView
-    today: str
-    files: tuple[FileView, ...]
-    manual: tuple[ManualView, ...]
-    summary: SummaryView
 
 
 def status(report: Report, fail_on: Severity | None) -> str:
