@@ -12,7 +12,8 @@ from kpicheck.model import Budget
 from kpicheck.reader.budget import budget_of, read_budget
 from kpicheck.reader.package import open_package
 from kpicheck.reader.refusal import Refusal
-from kpicheck.reader.workbook import Book, Sheet, Stored, read_book
+from kpicheck.reader.sheet import Sheet, Stored
+from kpicheck.reader.workbook import Book, read_book
 from kpicheck.ruleset import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
