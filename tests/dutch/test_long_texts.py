@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kpicheck.dutch import costs, deadlines, notation, periods, placeholders, wording
+from kpicheck.dutch import costs, deadlines, naming, notation, periods, placeholders, wording
 
 LENGTH = 50_000
 SECONDS = 0.2
@@ -24,6 +24,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "total_line": costs.total_line,
     "prefinancing_words": costs.prefinancing_words,
     "placeholders": placeholders.placeholders,
+    "only_placeholders": placeholders.only_placeholders,
+    "parts": naming.parts,
+    "is_kpi_number": naming.is_kpi_number,
+    "has_kpi_number": naming.has_kpi_number,
+    "open_number": naming.open_number,
+    "without_open_number": naming.without_open_number,
+    "groups": naming.groups,
     "open_items": wording.open_items,
     "noncommittal": wording.noncommittal,
     "is_telegram": lambda text: wording.is_telegram(text, 6),

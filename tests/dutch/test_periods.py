@@ -204,6 +204,14 @@ def test_a_deadline_or_reference_is_no_period(text: str) -> None:
         "In 202X",
         "op xx-xx-xxxx",
         "over 12 maanden",
+        "uiterlijk 1 juli",
+        "uiterlijk 1-7",
+        "binnen 6 maanden",
+        "twaalf maanden na de start",
+        "aan het einde van het project",
+        "op [datum]",
+        "in [meetperiode invullen]",
+        "in jaar X",
     ],
 )
 def test_any_time_expression_counts_as_a_date(text: str) -> None:
@@ -211,7 +219,13 @@ def test_any_time_expression_counts_as_a_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Het platform draait volgens het programma.", "KPI 2.1 is behaald bij 2000 inwoners."]
+    "text",
+    [
+        "",
+        "Het platform draait volgens het programma.",
+        "KPI 2.1 is behaald bij 2000 inwoners.",
+        "Inwoners van 75 jaar en ouder na 2 lessen.",
+    ],
 )
 def test_a_text_without_time_has_no_date(text: str) -> None:
     assert not has_date(text)

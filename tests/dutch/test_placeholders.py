@@ -1,6 +1,6 @@
 import pytest
 
-from kpicheck.dutch.placeholders import placeholders
+from kpicheck.dutch.placeholders import only_placeholders, placeholders
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,10 @@ def test_ordinary_signs_are_no_placeholders(text: str) -> None:
 
 def test_each_placeholder_is_given_once() -> None:
     assert placeholders("[aantal] van [aantal]") == ["[aantal]"]
+
+
+def test_nothing_written_beside_the_placeholder() -> None:
+    assert only_placeholders("[omschrijving van de mijlpaal].")
+    assert only_placeholders("xx%")
+    assert not only_placeholders("In [jaar] zijn er 5 teams.")
+    assert not only_placeholders("")

@@ -163,6 +163,9 @@ def test_vague_terms_are_quoted_as_typed() -> None:
         "Kwetsbare ouderen (75 jaar en ouder) krijgen een plan.",
         "Kwetsbare ouderen: 75-plussers.",
         "De doelgroep kwetsbare ouderen is: 75-plussers.",
+        "Kwetsbare ouderen van 75 jaar en ouder krijgen een plan.",
+        "Met kwetsbare ouderen bedoelen wij 75-plussers.",
+        "Met ‘kwetsbare ouderen’ worden hier bedoeld: 75-plussers.",
     ],
 )
 def test_a_definition_is_seen(text: str) -> None:
@@ -171,6 +174,8 @@ def test_a_definition_is_seen(text: str) -> None:
 
 def test_a_mere_mention_is_no_definition() -> None:
     assert not defines("Alle kwetsbare ouderen krijgen een plan.", "kwetsbare ouderen")
+    assert not defines("Met kwetsbare ouderen wordt een plan gemaakt.", "kwetsbare ouderen")
+    assert not defines("Het plan van 40 kwetsbare ouderen van de wijk is klaar.", "kwetsbare ouderen")
 
 
 @pytest.mark.parametrize(

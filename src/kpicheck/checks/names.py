@@ -1,8 +1,43 @@
 """N: names and numbers of milestones."""
 
+from kpicheck.dutch.naming import (
+    has_kpi_number,
+    is_kpi_number,
+    open_number,
+    parts,
+    without_open_number,
+)
+from kpicheck.dutch.placeholders import placeholders
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Kpi, Plan
+from kpicheck.model import Kpi, Payment, Plan, Section
 from kpicheck.registry import check
+
+
+@check("N101", per=Payment)
+def name_structure(name: str, *, min_parts: int) -> Problems:
+    """A name is built up as DEELPROJECT - verdieping - KPI n, so that others can refer to it.
+
+    Bad:
+        | Naam                                |
+        | Spreekuur gestart - KPI 1           | <- Naam
+        | Wijkteam - Spreekuur gestart        | <- Naam
+        | KPI 3 - Wijkteam - Scholing         | <- Naam
+        | Startbijdrage KPI 4.0               | <- Naam
+    Good:
+        | Naam                                |
+        | Wijk-zorg - Spreekuur - KPI 1       |
+        | Wijkteam – Huisartsen-post – KPI 1a |
+        | Wijkteam - Scholing - KPI 1.2       |
+    """
+    if placeholders(without_open_number(name)):
+        return
+    found = parts(name)
+    if not has_kpi_number(name):
+        yield Problem("name", kind="number-missing", typed=name, parts=len(found))
+    elif len(found) < min_parts:
+        yield Problem("name", kind="part-missing", typed=name, parts=len(found))
+    elif not is_kpi_number(found[-1]):
+        yield Problem("name", kind="number-not-last", typed=name, parts=len(found))
 
 
 @check("N102", per=Plan)
@@ -38,7 +73,44 @@ def _keys(row: Kpi) -> list[tuple[str, ...]]:
     if row.name.value is None:
         return []
     keys: list[tuple[str, ...]] = [("name", " ".join(row.name.value.casefold().split()))]
-    if row.number is not None:
+    if row.number is not None and not open_number(row.name.value):
         number = row.number.casefold()
         keys.append(("number", number) if "." in number else ("in", row.subproject, number))
     return keys
+
+
+@check("N103", per=Payment)
+def kpi_number_invalid(name: str) -> Problems:
+    """The KPI number is still a gap: nobody can refer to this milestone.
+
+    Bad:
+        | Naam                           |
+        | Wijkteam - Scholing - KPI 2.X  | <- Naam
+    Good:
+        | Naam                           |
+        | Wijkteam - Scholing - KPI 2.10 |
+        | MDT-X - Scholing - KPI 2b      |
+    """
+    if number := open_number(name):
+        yield Problem("name", number=number)
+
+
+@check("N104", per=Payment)
+def kpi_number_not_in_section(row: Payment, number: str, sections: tuple[Section, ...]) -> Problems:
+    """A dotted number begins with the number of the section it stands in.
+
+    Bad:
+        | Naam                          | (streef)datum | Resultaat- of inspanningsverplichting |
+        | (2) WIJKTEAMS                 |               |                                       |
+        | Wijkteam - Scholing - KPI 3.1 | 30-6-2026     | Inspanningsverplichting               | <- Naam
+    Good:
+        | Naam                          | (streef)datum | Resultaat- of inspanningsverplichting |
+        | (2) WIJKTEAMS                 |               |                                       |
+        | Wijkteam - Scholing - KPI 2.1 | 30-6-2026     | Inspanningsverplichting               |
+        | Wijkteam - Evaluatie - KPI 3  | 30-6-2026     | Inspanningsverplichting               |
+    """
+    first, _, rest = number.partition(".")
+    section = row.section or ""
+    if rest[:1].isdigit() and first.isdigit() and section.isdigit() and int(first) != int(section):
+        above = [one for one in sections if (one.cell.sheet, one.cell.row) == (row.sheet, row.section_row)]
+        yield Problem("name", number=number, section=section, related=tuple(above))

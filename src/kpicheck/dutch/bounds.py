@@ -34,6 +34,10 @@ _ADJECTIVE = re.compile(r"\w+e", re.IGNORECASE)
 _MINIMUM_JUST_BEFORE = re.compile(r"[\s,]{1,3}(?:(?:en|tot|maar|met|of)\s)?(?:een\s)?", re.IGNORECASE)
 _MINIMUM_JUST_AFTER = re.compile(r",?\s\(?(?:en|maar|met|waarvan|,)?\s?", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"[0-9]\s?(?:en|tot|-|–|à)\s?$", re.IGNORECASE)
+_SIZE_BEFORE = re.compile(
+    r"\b(?:\w{0,20}groep\w{0,6}|klas\w{0,5}|teams?|sessies?|bijeenkomst\w{0,2})\s(?:van|met)\s$|[0-9]\svan\sde\s$",
+    re.IGNORECASE,
+)
 _GROUP_SIZE = re.compile(r"\s(?:per|tegelijk|elk)\b", re.IGNORECASE)
 _LOW_IS_GOOD = re.compile(
     r"(?:procent\w*|euro|eur|dagen|werkdagen|weken|maanden|kwartalen|jaar|jaren|uur|uren|minuten|minuut|dag|week|maand"
@@ -56,6 +60,7 @@ def upper_bounds_only(text: str) -> list[str]:
         and not _LOW_IS_GOOD.fullmatch(bound.noun)
         and not _GROUP_SIZE.match(text, bound.right)
         and not _RANGE_BEFORE.search(text[max(0, bound.left - 9) : bound.left])
+        and not _SIZE_BEFORE.search(text[max(0, bound.left - 40) : bound.left])
         and not (nth and _shares_noun(text, bounds[nth - 1], bound))
         and not (nth + 1 < len(bounds) and _is_completed(text, bound, bounds[nth + 1]))
     ]

@@ -49,9 +49,15 @@ _PERIOD_WORDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OTHER_DATE = re.compile(
-    rf"\b(?:(?:in|eind|einde|begin|half|medio|uiterlijk|per)\s{{1,3}}{MONTH}|202x|x{{1,2}}-x{{1,2}}-\w{{2,4}}"
-    r"|dd-mm-\w{2,4})\b",
-    re.IGNORECASE,
+    rf"""(?<!\w)(?: (?:in|eind|einde|begin|half|medio|uiterlijk|per)\s{{1,3}}{MONTH}
+      | \d{{1,2}}\s{{1,3}}{MONTH}
+      | (?:uiterlijk|op|per)\s{{1,3}}\d{{1,2}}-\d{{1,2}}(?![\d%-])
+      | (?:binnen|na)\s{{1,3}}{_COUNT}\s{{1,3}}{_UNIT} | {_COUNT}\s{{1,3}}{_UNIT}\s{{1,3}}na
+      | einde?\s{{1,3}}(?:van\s{{1,3}})?(?:het\s{{1,3}}|de\s{{1,3}})?
+        (?:project|plan|looptijd|programma|traject|transformatie)\w{{0,10}}
+      | 202x | jaar\s{{1,3}}x | x{{1,2}}-x{{1,2}}-\w{{2,4}} | dd-mm-\w{{2,4}} )(?!\w)
+    | \[[^\]\n]{{0,20}}(?:datum|periode|jaar|kwartaal|maand)[^\]\n]{{0,20}}\]""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _REFERENCE_WORDS = re.compile(
     r"""(?<!\w)(?: t\s?\.?\s?o\s?\.?\s?v\b\.? | ten\s{1,3}opzichte?n?\s{1,3}van | vergeleken\s{1,3}(?:met|bij)

@@ -62,6 +62,12 @@ def placeholders(text: str) -> list[str]:
     )
 
 
+def only_placeholders(text: str) -> bool:
+    """Whether nothing was written beside the stretches still to be filled in (S111)."""
+    rest = _PLACEHOLDER.sub(lambda found: " " if _is_open(text, found) else found[0], text)
+    return rest != text and not re.search(r"\w", rest)
+
+
 def _is_open(text: str, found: re.Match[str]) -> bool:
     """'bijlage XX', 'fase X' and 'MDT X' are names, not places to fill in."""
     return not (

@@ -45,7 +45,7 @@ _OPEN_ITEM = re.compile(
         |offerte|nza|\w{{2,20}}verzekeraar)\b
   | {_EDGE}wacht\s{{1,3}}op\b
   | \bter\s{{1,3}}bespreking\b
-  | {_EDGE}check(?:en)?\b(?![-\w])(?!\s{{1,3}}(?:op|van)\b)
+  | {_EDGE}check(?:en)?\b(?![-\w])(?!\s{{1,3}}(?:(?:op|van)\b|&))
   | \?{{2,}}
   """,
     re.IGNORECASE | re.VERBOSE,
@@ -142,6 +142,8 @@ def _definition_of(term: str) -> re.Pattern[str]:
     words = _flexible(term)
     return re.compile(
         rf"\b(?:onder\s(?:de\s)?(?:term\s)?['\"‘“]?{words}['\"’”]?\s(?:wordt?|worden|verstaan)\b"
+        rf"|met\s(?:de\s)?(?:term\s)?['\"‘“]?{words}['\"’”]?\s(?:wordt\s|worden\s)?(?:hier\s)?bedoel\w{{1,3}}\b"
+        rf"|{words}\s(?:van|vanaf|boven|ouder dan)\s(?:de\s)?[0-9]{{2}}\b"
         rf"|{words}['\"’”]?\s?(?:\(|:|=|(?:zijn|is)\s(?:hier|in dit plan|gedefinieerd)"
         r"|verstaan\swij|d\.w\.z\."
         r"|dat\swil\szeggen)"

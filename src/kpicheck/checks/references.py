@@ -1,0 +1,94 @@
+"""N: texts that refer to milestones by their number."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpicheck.dutch.naming import groups
+from kpicheck.dutch.wording import kpi_references
+from kpicheck.finding import Problem, Problems
+from kpicheck.model import Kpi, Payment, Plan, Text
+from kpicheck.registry import check
+
+
+@check("N105", per=Plan)
+def reference_unknown(plan: Plan) -> Problems:
+    """The text leans on a milestone that is not in the plan, or that comes later.
+
+    Bad:
+        | Naam                         | SMART omschrijving                                            | (streef)datum |
+        | Wijkteam - Scholing - KPI 1  | Uiterlijk 30-6-2026 werken 5 teams volgens KPI 2.             | 30-6-2026     | <- SMART omschrijving
+        | Wijkteam - Werkwijze - KPI 2 | Eind 2026 is de werkwijze van mijlpaal 9 ingevoerd.           | 31-12-2026    | <- SMART omschrijving
+    Good:
+        | Naam                         | SMART omschrijving                                            | (streef)datum |
+        | Wijkteam - Werkwijze - KPI 1 | KPI 1: 1a en 1b zijn beide behaald op 30-6-2026.              | 30-6-2026     |
+        | Wijkteam - Scholing - KPI 2  | Uiterlijk 31-12-2026 werken 5 teams volgens KPI 1.            | 31-12-2026    |
+        | Zorgpad - Bouwen - KPI 1     | Uiterlijk 31-12-2026 zijn 5 zorgpaden gebouwd volgens KPI 2.  | 31-12-2026    |
+    """  # noqa: E501 - a table is as wide as its columns
+    numbers = _numbers(plan)
+    for piece, owner, mentioned in _mentions(plan):
+        if unknown := [number for number in mentioned if numbers.lacks(number)]:
+            yield Problem(piece.cell, on=owner, kind="unknown", key="unknown", numbers=unknown)
+        later = {number: row for number in mentioned if (row := numbers.later(number, owner, piece.text))}
+        if later and piece.field != "explanation":
+            day = max(row.date.value for row in later.values() if row.date.value)
+            names = tuple(row.name for row in later.values())
+            yield Problem(
+                piece.cell, on=owner, kind="later", key="later", numbers=list(later), date=day, related=names
+            )
+
+
+def _mentions(plan: Plan) -> Iterator[tuple[Text, Payment, list[str]]]:
+    """The texts that refer to milestones, and the numbers they mention; a name only says its own."""
+    for piece in plan.texts:
+        if piece.owner and piece.field != "name" and (mentioned := kpi_references(piece.text)):
+            yield piece, piece.owner, mentioned
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The rows of each KPI number, and of each in its subproject; `complete`: every milestone has one."""
+
+    rows: dict[str, list[Payment]]
+    own: dict[tuple[str, str], list[Payment]]
+    with_groups: frozenset[str]
+    complete: bool
+
+    def lacks(self, number: str) -> bool:
+        """No row has the number, nor a group or part of it: KPI 3 is there where KPI 3.1 is."""
+        typed = number.casefold()
+        return self.complete and typed not in self.with_groups and not groups(typed) & self.rows.keys()
+
+    def later(self, number: str, owner: Payment, text: str) -> Payment | None:
+        """The one row that must be meant, where it is dated after the row that refers to it.
+
+        A plain number means the own subproject first; it is open which one is meant where the text names
+        another.
+        """
+        typed = number.casefold()
+        everywhere = self.rows.get(typed, [])
+        rows = everywhere if "." in typed else self.own.get((owner.subproject, typed), everywhere)
+        if len(rows) != 1 or not _is_later(rows[0], owner):
+            return None
+        others = {row.subproject for row in everywhere} - {rows[0].subproject, ""}
+        return None if any(one in text.casefold() for one in others) else rows[0]
+
+
+def _numbers(plan: Plan) -> _Numbers:
+    """All KPI numbers of the plan, also those that do not stand at the end of their name."""
+    rows: dict[str, list[Payment]] = defaultdict(list)
+    within: dict[tuple[str, str], list[Payment]] = defaultdict(list)
+    complete = bool(plan.kpis)
+    for row in plan.payments:
+        own = {one.casefold() for one in (row.number, *kpi_references(row.label)) if one}
+        complete = complete and (bool(own) or not isinstance(row, Kpi))
+        for number in own:
+            rows[number].append(row)
+            within[row.subproject, number].append(row)
+    with_groups = frozenset(one for number in rows for one in groups(number))
+    return _Numbers(dict(rows), dict(within), with_groups, complete)
+
+
+def _is_later(row: Payment, owner: Payment) -> bool:
+    day, own_day = row.date.value, owner.date.value
+    return row is not owner and day is not None and own_day is not None and day > own_day

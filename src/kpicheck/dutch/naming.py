@@ -1,0 +1,49 @@
+"""The build-up of a milestone's name: DEELPROJECT - verdieping - KPI n (N101, N103)."""
+
+import re
+
+_BETWEEN = re.compile(r"\s[-–—]|(?<=\S)[–—]\s")
+_LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
+_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
+_GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
+_LAST_LEVEL = re.compile(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
+_LAST_PART = re.compile(rf"(?:{_NUMBERED.pattern})\.?", re.IGNORECASE)
+_OPEN_NUMBER = re.compile(
+    rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE
+)
+
+
+def parts(name: str) -> list[str]:
+    """The parts of a name between spaced dashes; a hyphen inside a word does not split."""
+    return [part for found in _BETWEEN.split(name) if (part := found.strip())]
+
+
+def is_kpi_number(part: str) -> bool:
+    """Whether a part of a name is KPI with a number, filled in or not: 'KPI 1.2', 'KPI 2.X' (N101)."""
+    return bool(_LAST_PART.fullmatch(part) or _OPEN_NUMBER.fullmatch(part))
+
+
+def has_kpi_number(name: str) -> bool:
+    """Whether a KPI number stands anywhere in the name (N101)."""
+    return bool(_NUMBERED.search(name) or _OPEN_NUMBER.search(name))
+
+
+def open_number(name: str) -> str | None:
+    """The KPI number that was never filled in, as typed: '2.X' (N103)."""
+    found = _OPEN_NUMBER.search(name)
+    return found["number"] if found else None
+
+
+def without_open_number(name: str) -> str:
+    """The name without a KPI number that was never filled in: that gap has its own rule (N103, S101)."""
+    return _OPEN_NUMBER.sub("KPI", name)
+
+
+def groups(number: str) -> set[str]:
+    """A KPI number with the groups it is in: 1.2a is in 1.2 and in 1; 10 is in none (N105)."""
+    found = {number}
+    while cut := _LAST_LEVEL.search(number):
+        number = number[: cut.start()]
+        found.add(number)
+    return found
