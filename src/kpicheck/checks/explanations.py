@@ -21,6 +21,9 @@ def explanation_missing(plan: Plan) -> Problems:
         | 5000           |                        |
         | 5000           |                        |
     Bad:
+        | (totaal)Bedrag | Toelichting bedrag.    |
+        | 5000           |                        | <- Toelichting bedrag.
+    Bad:
         --without-column Toelichting bedrag.
         | Naam                     | <- Naam
         | Wijkzorg - Start - KPI 1 |
