@@ -150,8 +150,8 @@ def dates_out_of_order(plan: Plan) -> Problems:
         if early:
             row, above = early[0]
             others = tuple(one.date for one, _ in early[1:])
-            facts = {"date": row.date.value, "earlier": above.date.value, "above": above.label}
-            yield Problem(row.date, on=row, related=(above.date, *others), count=len(early), **facts)
+            facts = {"date": row.date.value, "earlier": above.date.value, "count": len(early)}
+            yield Problem(row.date, on=row, related=(above.date, *others), **facts)
 
 
 def _table_row(plan: Plan, row: Payment) -> int:

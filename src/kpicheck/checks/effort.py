@@ -97,6 +97,16 @@ def results_not_towards_end(plan: Plan) -> Problems:
         | 1-1-2026      | Inspanningsverplichting               | 7000           |
         | 31-12-2027    | Resultaatsverplichting                | 3000           |
         | 31-12-2027    | Inspanningsverplichting               | 7000           |
+    Good:
+        | (streef)datum | Resultaat- of inspanningsverplichting |
+        | 1-1-2026      | Inspanningsverplichting               |
+        | 1-7-2026      | Resultaatsverplichting                |
+        | 29-12-2026    | Inspanningsverplichting               |
+    Good:
+        | (streef)datum | Resultaat- of inspanningsverplichting |
+        | 1-1-2026      | Resultaatsverplichting                |
+        | 1-7-2026      | Inspanningsverplichting               |
+        | 29-12-2026    | Resultaatsverplichting                |
     """  # noqa: E501 - a table is as wide as its columns
     dated = [(row.date.value, row) for row in plan.payments if row.date.value]
     if not dated:

@@ -21,6 +21,9 @@ def explanation_missing(plan: Plan) -> Problems:
         | 5000           |                        |
         | 5000           |                        |
     Bad:
+        | (totaal)Bedrag | Toelichting bedrag.    |
+        | 5000           |                        | <- Toelichting bedrag.
+    Bad:
         --without-column Toelichting bedrag.
         | Naam                     | <- Naam
         | Wijkzorg - Start - KPI 1 |
@@ -52,7 +55,7 @@ def explanation_sum_mismatch(explanation: str, total: Decimal, *, tolerance: Dec
         | (totaal)Bedrag | Toelichting bedrag.                    |
         | 5000           | Trainer: € 4.000; Zaal: € 999          |
         | 5000           | - Trainer: € 5.000; Totaal: € 5.000    |
-        | 5000           | Trainer: € 4.000; Zaal:                |
+        | 5000           | Trainer: € 5.001; Zaal:                |
     """
     lines = cost_lines(explanation)
     known = [line.amount for line in lines if line.amount is not None]

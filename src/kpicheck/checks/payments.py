@@ -139,6 +139,14 @@ def budget_total_mismatch(plan: Plan, budget: Budget, *, tolerance: Decimal) -> 
         | (streef)datum | (totaal)Bedrag | <- (streef)datum
         | 30-6-2026     | 5000           |
         | 30-6-2027     | 5000           |
+    Bad:
+        --requested 10000
+        [Begroting]
+        | Jaar | Begroting |
+        | 2026 | 12000     |
+        [Mijlpalen]
+        | (streef)datum | (totaal)Bedrag | <- (streef)datum
+        | 30-6-2026     | 10000          |
     Good:
         [Begroting]
         | Jaar | Begroting |
@@ -148,6 +156,14 @@ def budget_total_mismatch(plan: Plan, budget: Budget, *, tolerance: Decimal) -> 
         | (streef)datum | (totaal)Bedrag |
         | 30-6-2026     | 5000           |
         | 30-6-2027     | 5000           |
+    Good:
+        --requested 10001
+        [Begroting]
+        | Jaar | Begroting |
+        | 2026 | 10000     |
+        [Mijlpalen]
+        | (streef)datum | (totaal)Bedrag |
+        | 30-6-2026     | "€ xxx"        |
     """
     total = sum((amount for _, amount in budget.years), ZERO)
     asked = plan.requested.value

@@ -256,6 +256,11 @@ def period_not_covered(  # noqa: PLR0913 - two rhythms
         | 30-6-2026     |
         | 1-7-2027      |
         | 31-12-2027    |
+    Bad:
+        --start 1-1-2026 --end 31-12-2028
+        | (streef)datum | <- (streef)datum
+        | 30-6-2026     |
+        | 31-12-2027    |
     Good:
         --start 1-1-2026 --end 31-12-2027
         | (streef)datum |

@@ -99,16 +99,33 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
         | Wijkzorg - Start - KPI 1 | 4000           | 4000                    |
         | Wijkzorg - Start - KPI 2 | 6000           | 6000                    |
         | Totaal                   | 10000          | 10500                   |
+    Good:
+        | Naam                     | (totaal)Bedrag |
+        | (1) WIJKZORG             |                |
+        | Wijkzorg - Start - KPI 1 | 4000           |
+        | Wijkzorg - Start - KPI 2 | 6000           |
+        | Subtotaal                | 10000          |
+        | (2) ZELFZORG             |                |
+        | Zelfzorg - Start - KPI 1 | 5000           |
+        | (3) OVERDRACHT           |                |
+        | Zelfzorg - Start - KPI 2 | 3000           |
+        | Subtotaal                | 8000           |
+        | Zelfzorg - Start - KPI 3 | 2000           |
+        | Totaal onderdeel 3       | 2000           |
+        | Totaal inspanning        | 9000           |
+        | Totaal                   | 20000          |
     """  # noqa: E501 - a table is as wide as its columns
     for row in plan.totals:
         understood = row.kind == "subtotal" or _says_whole_plan(row.label, whole_plan_words)
-        sets = _whole(plan, row) if row.kind == "total" else []
+        doubt = "examples-left" if plan.examples else None
+        rows = _whole(plan, row) if row.kind == "total" else []
         if row.kind == "subtotal" or not understood or not row.label:
-            sets += _blocks(plan, row)
+            rows += _blocks(plan, row)
         for heading, stated in row.amounts:
             amount_of = _column(heading, stated.cell)
+            sets = [[amount_of(one) for one in found] for found in rows]
             yield from _total_figure(
-                row, heading, stated, [[*map(amount_of, rows)] for rows in sets], understood
+                row, heading, stated, sets, doubt if understood else "total-not-understood"
             )
 
 
@@ -121,7 +138,7 @@ def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
 
 
 def _total_figure(
-    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[list[Field[Decimal]]], understood: bool
+    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[list[Field[Decimal]]], doubt: str | None
 ) -> Problems:
     """One figure of a totals row against each set of amounts that it may be the sum of."""
     if stated.value is None:
@@ -135,8 +152,8 @@ def _total_figure(
         return
     if broken:
         yield Unjudged(str(broken.gap), at=broken)
-    elif not understood:
-        yield Unjudged("total-not-understood", at=stated, label=row.label)
+    elif doubt:
+        yield Unjudged(doubt, at=stated, label=row.label)
     elif sums:
         expected = sums[0]
         yield Problem(
@@ -146,7 +163,7 @@ def _total_figure(
             total=stated.value,
             sum=expected,
             difference=abs(stated.value - expected),
-            related=tuple(known[0]),
+            related=tuple(one for one in known[0] if one.cell),
         )
 
 
@@ -172,22 +189,21 @@ def _whole(plan: Plan, row: TotalRow) -> list[tuple[Payment, ...]]:
     """All rows of the plan, of the sheet, or since the last total; with and without start contributions."""
     here = tuple(one for one in plan.payments if one.sheet == row.sheet)
     earlier = [one.row for one in plan.totals if one.kind == "total" and one.sheet == row.sheet]
-    since = max((one for one in earlier if one < row.row), default=0)
-    return _with_and_without((plan.payments, here, tuple(one for one in here if since < one.row < row.row)))
+    return _with_and_without((plan.payments, here, _since(earlier, here, row.row)))
 
 
 def _blocks(plan: Plan, row: TotalRow) -> list[tuple[Payment, ...]]:
-    """The rows since the previous section, subtotal or total; where there are none, those up to the next."""
+    """The rows since the last section, subtotal or total, or since the last of the totals."""
     here = tuple(one for one in plan.payments if one.sheet == row.sheet)
-    totals = [one.row for one in plan.totals if one.sheet == row.sheet and one.row != row.row]
-    bounds = totals + [one.cell.row for one in plan.sections if one.cell.sheet == row.sheet]
-    above, above_total = (
-        tuple(one for one in here if max((at for at in found if at < row.row), default=0) < one.row < row.row)
-        for found in (bounds, totals)
-    )
-    until = min((at for at in bounds if at > row.row), default=None)
-    below = tuple(one for one in here if one.row > row.row and (until is None or one.row < until))
-    return _with_and_without((above, above_total) if above else (below,))
+    totals = [one.row for one in plan.totals if one.sheet == row.sheet]
+    sections = [one.cell.row for one in plan.sections if one.cell.sheet == row.sheet]
+    return _with_and_without([_since(bounds, here, row.row) for bounds in (totals + sections, totals)])
+
+
+def _since(bounds: Sequence[int], rows: Sequence[Payment], until: int) -> tuple[Payment, ...]:
+    """The rows between the last bound above a row and that row."""
+    first = max((bound for bound in bounds if bound < until), default=0)
+    return tuple(one for one in rows if first < one.row < until)
 
 
 def _with_and_without(sets: Sequence[tuple[Payment, ...]]) -> list[tuple[Payment, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from kpicheck.model import Budget, Cell, normalised
 from kpicheck.reader.fields import amount_field, as_text
@@ -12,7 +13,11 @@ from kpicheck.reader.layout import official
 from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.workbook import Book
 
-_YEAR = re.compile(r"^(?:jaar\s+)?(20\d\d)$", re.IGNORECASE)
+_YEAR = re.compile(r"(20\d\d)")
+_NAMED_YEAR = re.compile(r"(?:jaar|begroting|budget|bedrag|kosten)\s+(20\d\d)", re.IGNORECASE)
+
+Place = tuple[int, int]
+Years = dict[Place, int]
 
 
 def read_budget(book: Book) -> Budget | None:
@@ -25,20 +30,21 @@ def read_budget(book: Book) -> Budget | None:
 
 
 def budget_of(book: Book, sheet: Sheet) -> Budget | None:
-    """Years down a column or across a row, with one amount a year, a total column or row, or parts to add."""
-    years = {
-        (row, column): int(found[1])
-        for (row, column) in sheet.stored
-        if (found := _YEAR.match(as_text(book.cell(sheet, row, column).value)))
-    }
+    """Years down a column or across a row, with one amount a year, a total column or row, or parts to add.
+
+    None where no year has an amount, where an amount cannot be read, and where years come back in a second
+    table: which of the two is the budget is not guessed.
+    """
+    years = _years(book, sheet, _YEAR) or _years(book, sheet, _NAMED_YEAR)
     if not years:
         return None
-    down = _longest_run(years, axis=1)
-    across = _longest_run(years, axis=0)
-    run, vertical = (down, True) if len(down) >= len(across) else (across, False)
+    down, across = _series(years, axis=1), _series(years, axis=0)
+    run, vertical = (down, True) if _distinct(down, years) >= _distinct(across, years) else (across, False)
     if len(run) == 1:
         (row, column) = run[0]
         vertical = not book.cell(sheet, row, column + 1).blank
+    if _distinct(run, years) < len(run) and not (vertical and _is_list(book, sheet, run)):
+        return None
     amounts = _down(book, sheet, run, years) if vertical else _across(book, sheet, run, years)
     if not amounts:
         return None
@@ -46,47 +52,89 @@ def budget_of(book: Book, sheet: Sheet) -> Budget | None:
     return Budget(years=tuple(sorted(amounts.items())), origin=sheet.name, cell=first)
 
 
-def _longest_run(years: dict[tuple[int, int], int], axis: int) -> list[tuple[int, int]]:
-    """The places of the longest series of different years in one column (axis 1) or row (axis 0)."""
-    lines: dict[int, dict[int, tuple[int, int]]] = {}
-    for place, year in sorted(years.items()):
-        lines.setdefault(place[axis], {}).setdefault(year, place)
-    return list(max(lines.values(), key=len).values())
+def _years(book: Book, sheet: Sheet, pattern: re.Pattern[str]) -> Years:
+    return {
+        place: int(found[1])
+        for place in sorted(sheet.stored)
+        if (found := pattern.fullmatch(as_text(book.cell(sheet, *place).value).rstrip(": ")))
+    }
 
 
-def _down(
-    book: Book, sheet: Sheet, run: list[tuple[int, int]], years: dict[tuple[int, int], int]
-) -> dict[int, Decimal]:
-    heading_row = min(run)[0] - 1
+def _series(years: Years, axis: int) -> list[Place]:
+    """The places of the years in the column (axis 1) or row (axis 0) with most different years."""
+    lines: dict[int, list[Place]] = {}
+    for place in years:
+        lines.setdefault(place[axis], []).append(place)
+    return max(lines.values(), key=lambda places: _distinct(places, years))
+
+
+def _distinct(places: list[Place], years: Years) -> int:
+    return len({years[place] for place in places})
+
+
+def _is_list(book: Book, sheet: Sheet, run: list[Place]) -> bool:
+    """Whether the years stand in one unbroken list, each with a name before it: a line per party and year."""
+    rows = [row for row, _ in run]
+    unbroken = rows == list(range(rows[0], rows[-1] + 1))
+    return unbroken and all(_label(book, sheet, row, column) for row, column in run)
+
+
+def _label(book: Book, sheet: Sheet, row: int, before: int) -> str:
+    """What the first filled cell of a row says, left of that column."""
+    cells = [book.cell(sheet, row, column) for column in book.columns_in(sheet, row) if column < before]
+    return next((_plain(cell) for cell in cells if not cell.blank), "")
+
+
+def _down(book: Book, sheet: Sheet, run: list[Place], years: Years) -> dict[int, Decimal]:
     column = run[0][1]
     rows = [row for row, _ in run]
+    if _distinct(run, years) < len(run):
+        names = {row: _label(book, sheet, row, column) for row in rows}
+        rows = _totals(names) or _parts(names)
     columns = sorted({found for row in rows for found in book.columns_in(sheet, row) if found > column})
-    wanted = _wanted([(one, book.cell(sheet, heading_row, one)) for one in columns])
+    headings = {one: _plain(book.cell(sheet, run[0][0] - 1, one)) for one in columns}
+    wanted = _totals(headings)[:1] or _parts(headings)
     return _sums((years[row, column], [book.cell(sheet, row, one) for one in wanted]) for row in rows)
 
 
-def _across(
-    book: Book, sheet: Sheet, run: list[tuple[int, int]], years: dict[tuple[int, int], int]
-) -> dict[int, Decimal]:
-    row, first = run[0][0], min(column for _, column in run)
-    rows = sorted({found for found, _ in sheet.stored if found > row})
-    labels = []
-    for one in rows:
-        before = [book.cell(sheet, one, column) for column in book.columns_in(sheet, one) if column < first]
-        labels.append((one, before[0] if before else book.cell(sheet, one, max(first - 1, 1))))
-    wanted = _wanted(labels)
+def _across(book: Book, sheet: Sheet, run: list[Place], years: Years) -> dict[int, Decimal]:
+    row, first = run[0]
+    labels = {
+        one: _label(book, sheet, one, first)
+        for one in sorted({used for used, _ in sheet.stored if used > row})
+    }
+    wanted = _totals(labels)[:1] or _parts(_until_blank_line(labels))
     return _sums((years[row, column], [book.cell(sheet, one, column) for one in wanted]) for _, column in run)
 
 
-def _wanted(labelled: list[tuple[int, Cell]]) -> list[int]:
-    """The line labelled as total where there is one; else all lines, which are then added."""
-    words = [normalised(word) for word in official().texts("budget", "total")]
-    plain = {line: "" if cell.blank else normalised(as_text(cell.value)) for line, cell in labelled}
-    for word in words:
-        for line, text in plain.items():
-            if text == word or (text.split()[:1] == ["totaal"] and word == "totaal"):
-                return [line]
-    return [line for line, _ in labelled]
+def _until_blank_line(labels: dict[int, str]) -> dict[int, str]:
+    """The lines of the first block: what comes after a blank line is another table."""
+    rows = list(labels)
+    gap = next((nth for nth, (above, below) in enumerate(pairwise(rows), 1) if below - above > 1), len(rows))
+    return {row: labels[row] for row in rows[:gap]}
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell.blank else normalised(as_text(cell.value))
+
+
+def _totals(labels: dict[int, str]) -> list[int]:
+    """The lines that are labelled as the total."""
+    for word in map(normalised, official().texts("budget", "total")):
+        found = [
+            line
+            for line, text in labels.items()
+            if text == word or (text.split()[:1] == ["totaal"] and word == "totaal")
+        ]
+        if found:
+            return found
+    return []
+
+
+def _parts(labels: dict[int, str]) -> list[int]:
+    """The lines to add where none is the total: not those that say a part again, or no money at all."""
+    others = set(map(normalised, official().texts("budget", "not_added")))
+    return [line for line, text in labels.items() if not others & set(text.split())]
 
 
 def _sums(lines: Iterable[tuple[int, list[Cell]]]) -> dict[int, Decimal]:

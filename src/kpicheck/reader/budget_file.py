@@ -9,10 +9,11 @@ from pathlib import Path
 
 from kpicheck.dutch.notation import amount
 from kpicheck.model import Budget
-from kpicheck.reader.budget import budget_of
+from kpicheck.reader.budget import budget_of, read_budget
 from kpicheck.reader.package import open_package
 from kpicheck.reader.refusal import Refusal
-from kpicheck.reader.workbook import read_book
+from kpicheck.reader.sheet import Sheet, Stored
+from kpicheck.reader.workbook import Book, read_book
 from kpicheck.ruleset import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -34,45 +35,53 @@ def read_budget_file(path: Path) -> Budget:
 
 
 def _workbook(path: Path) -> dict[int, Decimal]:
+    """The sheet that is called a budget, else the first one with years and amounts."""
     book = read_book(open_package(path.read_bytes()))
-    for sheet in book.sheets:
-        if found := budget_of(book, sheet):
-            return dict(found.years)
-    return {}
+    named = read_budget(book)
+    found = named or next((one for sheet in book.sheets if (one := budget_of(book, sheet))), None)
+    return dict(found.years) if found else {}
 
 
 def _csv(path: Path) -> dict[int, Decimal]:
-    """Lines of year and amount, with ; or , or tab between them; a heading line may come first."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    found: dict[int, Decimal] = {}
-    for number, line in enumerate(lines):
-        separator = next((one for one in (";", "\t", ",") if one in line), ";")
-        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
-        if not any(cells):
-            continue
-        if number == 0 and not cells[0].isdigit():
-            continue
-        _add(found, cells[0], amount(cells[1]) if len(cells) > 1 else None)
-    return found
+    """Years down or across, as on a sheet; with ; or tab or , between the cells."""
+    text = _decoded(path.read_bytes())
+    separator = next((one for one in (";", "\t", ",") if one in text), ";")
+    lines = list(csv.reader(text.splitlines(), delimiter=separator))
+    widest = max((len(line) for line in lines), default=0)
+    if separator == "," and widest > len(next((line for line in lines if any(line)), [])):
+        raise ValueError(separator)
+    sheet = Sheet(path.stem)
+    for row, line in enumerate(lines, start=1):
+        for column, cell in enumerate(line, start=1):
+            if cell.strip():
+                sheet.stored[row, column] = Stored(cell.strip())
+    found = budget_of(Book([sheet], mac_dates=False), sheet)
+    return dict(found.years) if found else {}
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, or what Excel on Windows writes where it is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
 
 
 def _toml(path: Path) -> dict[int, Decimal]:
-    """`2026 = 400000` on lines of their own or under [budget]."""
+    """`2026 = 400000` on lines of their own or under [budget]; or a table of years for each party."""
     data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    table = data.get("budget", data)
+    table = data.get("budget")
+    table = table if isinstance(table, dict) else data
+    parts = [part for part in table.values() if isinstance(part, dict)]
     found: dict[int, Decimal] = {}
-    for year, value in table.items() if isinstance(table, dict) else ():
-        read = amount(value) if isinstance(value, str) else value
-        _add(found, str(year), Decimal(read) if isinstance(read, int | Decimal) else None)
+    for part in parts or [table]:
+        for year, value in part.items():
+            number = amount(value) if isinstance(value, str) else value
+            if not isinstance(number, int | Decimal) or isinstance(number, bool) or not _is_year(year):
+                raise ValueError(year)
+            found[int(year)] = found.get(int(year), Decimal(0)) + Decimal(number)
     return found
 
 
-def _add(found: dict[int, Decimal], year: str, value: Decimal | None) -> None:
-    if (
-        not year.isdigit()
-        or not _FIRST_YEAR <= int(year) <= _LAST_YEAR
-        or value is None
-        or int(year) in found
-    ):
-        raise ValueError(year)
-    found[int(year)] = value
+def _is_year(word: str) -> bool:
+    return word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR
