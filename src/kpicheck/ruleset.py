@@ -45,6 +45,7 @@ class Rule:
     source: Source
     thresholds: Mapping[str, Threshold]
     agreed: str = ""
+    enabled: bool = True
 
     @property
     def code(self) -> str:
@@ -208,7 +209,8 @@ def _rule(key: str, entry: object, where: str) -> Rule:
         severity = Severity(str(demand.get("severity")))
     except ValueError:
         raise UsageError("bad-severity", where=f"{where}, {key}") from None
-    return Rule(key, found, severity, _source(demand.get("source"), key, where), thresholds)
+    source = _source(demand.get("source"), key, where)
+    return Rule(key, found, severity, source, thresholds, enabled=bool(demand.get("enabled", True)))
 
 
 def _threshold(value: object, name: str, where: str) -> Threshold:

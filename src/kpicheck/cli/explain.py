@@ -22,7 +22,7 @@ def explain(
 ) -> int:
     """Explain one rule: what, why, source, a bad and a good example, what to do."""
     spoken = language(lang, isolated=isolated)
-    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk")
+    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
     found = [one for one in chosen.rules if code.upper() == one.code or code.lower() == one.check.slug]
     if not found:
         known = [name for one in chosen.rules for name in (one.code, one.check.slug)]

@@ -33,9 +33,9 @@ def rules(
     if comparing or names:
         if not comparing or names is None or len(names) != 2:  # noqa: PLR2004 - one and the other
             raise UsageError("compare-two")
-        left, right = (rulesets.load(name) for name in names)
+        left, right = (rulesets.load(name, also_off=True) for name in names)
         sys.stdout.write(compare(left, right, output, spoken))
         return 0
-    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk")
+    chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
     sys.stdout.write(register(chosen, output, spoken))
     return 0

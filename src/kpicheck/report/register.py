@@ -71,7 +71,7 @@ def _aspects(*rules: Rule) -> list[str]:
 
 def _aspect(rule: Rule, name: str, language: str) -> str:
     if name == "severity":
-        return texts.text("report", rule.severity.value, language)
+        return level(rule, language)
     if name == "source":
         return f"{rule.source.doc}, {rule.source.at}"
     return str(rule.thresholds.get(name, "–"))
@@ -86,10 +86,16 @@ def _printed(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join(line.rstrip() for line in target.getvalue().splitlines()).strip("\n") + "\n"
 
 
+def level(rule: Rule, language: str) -> str:
+    """Fout, Let op or Tip, and whether the rule is off in this ruleset."""
+    said = texts.text("report", rule.severity.value, language)
+    return said if rule.enabled else f"{said} ({texts.text('report', 'off', language)})"
+
+
 def _row(rule: Rule, language: str) -> list[str]:
     return [
         rule.code,
-        texts.text("report", rule.severity.value, language),
+        level(rule, language),
         texts.title(rule.code, language),
         f"{rule.source.doc}, {rule.source.at}",
     ]
@@ -100,6 +106,7 @@ def _plain(rule: Rule, language: str) -> dict[str, object]:
         "code": rule.code,
         "slug": rule.check.slug,
         "severity": rule.severity.value,
+        "enabled": rule.enabled,
         "title": texts.title(rule.code, language),
         "why": texts.text(rule.code, "why", language),
         "thresholds": {

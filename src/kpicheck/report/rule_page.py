@@ -18,7 +18,7 @@ def rule_page(rules: Sequence[Rule], language: str) -> str:
 
     lines = [f"# {first.code} {first.check.slug}", "", f"**{texts.title(first.code, language)}**", ""]
     for rule in rules:
-        level = say(rule.severity.value)
+        level = say(rule.severity.value) + ("" if rule.enabled else f" ({say('off')})")
         lines.append(
             f"{say('level')}: {level} ({rule.severity.value})" + (f" · {rule.limits}" if rule.limits else "")
         )
