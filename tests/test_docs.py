@@ -22,6 +22,8 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 def copy(tmp_path: Path) -> Path:
     for name in generate.READMES:
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / generate.COVERAGE, tmp_path / generate.COVERAGE)
     shutil.copytree(ROOT / generate.PAGES, tmp_path / generate.PAGES)
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     return tmp_path

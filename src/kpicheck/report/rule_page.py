@@ -20,7 +20,8 @@ def rule_page(rules: Sequence[Rule], language: str) -> str:
     for rule in rules:
         level = say(rule.severity.value) + ("" if rule.enabled else f" ({say('off')})")
         lines.append(
-            f"{say('level')}: {level} ({rule.severity.value})" + (f" · {rule.limits}" if rule.limits else "")
+            f"- {say('level')}: {level} ({rule.severity.value})"
+            + (f" · {rule.limits}" if rule.limits else "")
         )
     lines += ["", texts.text(first.code, "why", language), ""]
     shown = dict.fromkeys(rule.source for rule in rules)
