@@ -8,8 +8,7 @@ import pytest
 from kpicheck.dutch import costs, deadlines, naming, notation, periods, placeholders, wording
 
 LENGTH = 50_000
-SECONDS = 0.2
-ATTEMPTS = 4
+HANGS = 3.0  # seconds of this process; a pattern that backtracks would take minutes
 
 READERS: dict[str, Callable[[str], object]] = {
     "amount": notation.amount,
@@ -118,16 +117,8 @@ def seconds(read: Callable[[str], object], text: str) -> float:
     return time.process_time() - started
 
 
-def is_quick(read: Callable[[str], object], text: str) -> bool:
-    """Whether a reader is fast, or on a busy machine at least no slower than in step with the length."""
-    if any(seconds(read, text + " " * attempt) < SECONDS for attempt in range(ATTEMPTS)):
-        return True
-    part = min(seconds(read, text[: LENGTH // 4] + " " * attempt) for attempt in range(ATTEMPTS))
-    return min(seconds(read, text + "\t" * attempt) for attempt in range(1, ATTEMPTS)) < 8 * part
-
-
 @pytest.mark.parametrize("name", READERS)
 def test_no_repeat_makes_a_reader_slow(name: str) -> None:
     texts = [(repeat * (LENGTH // len(repeat) + 1))[:LENGTH] for repeat in REPEATS]
-    slow = [text[:40] for text in (*texts, *WHOLE.values()) if not is_quick(READERS[name], text + "!")]
+    slow = [text[:40] for text in (*texts, *WHOLE.values()) if seconds(READERS[name], text + "!") > HANGS]
     assert slow == []
