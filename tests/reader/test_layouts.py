@@ -231,6 +231,8 @@ def test_help_document_parties_without_name_or_code() -> None:
     assert names == ["Indiener 1", "Indiener 2"]
     assert one(report, "K102").facts["party"] == "Zorghuis Noord"
     assert set(found(report, "K101", "K102")) == {("K101", "G2"), ("K102", "G2")}
+    said = [texts.message(one, "nl") + texts.fix(one, "nl") for one in report.findings if one.rule[0] == "K"]
+    assert not [one for one in said if "kop" in one or "kolom" in one]
 
 
 @pytest.mark.parametrize(
