@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
-SAMPLES = ("officieel-voorbeeld", "goed-plan", "fouten-per-familie", "midden-limburg-west")
+SAMPLES = (
+    "officieel-voorbeeld",
+    "goed-plan",
+    "fouten-per-familie",
+    "midden-limburg-west",
+    "mijlpalenoverzicht",
+    "verdeling-in-een-cel",
+)
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 AGREE, DIFFER = "Bedragen komen overeen", "Bedragen komen niet overeen"
 
@@ -39,6 +46,7 @@ OFFICIAL_COLUMNS = {
     "explanation": "Toelichting bedrag.",
     "control": "Controle cel",
 }
+COUNTED = ("year", "number")
 WIDTHS = {"name": 30, "smart": 60, "date": 12, "type": 24, "evidence": 45, "explanation": 45, "control": 26}
 BY_TYPE = {"label": "KPI's", "count": "Aantal", "budget": "Budget", "percent": "Procent", "norm_percent": ""}
 BY_SECTION = {
@@ -165,6 +173,7 @@ class _Writer:
         self.book = book
         self.text = book.add_format(cell)
         self.date = book.add_format({**cell, "num_format": "d-m-yyyy"})
+        self.number = book.add_format(cell)
         self.euro = book.add_format({**cell, "num_format": '"€ "#,##0'})
         self.heading = book.add_format(heading)
         self.section = book.add_format({**heading, "num_format": '"€ "#,##0'})
@@ -225,8 +234,10 @@ class _Writer:
         for line, row in enumerate(plan["rows"], start=at + 1):
             look = self.section if row.get("kind") == "section" else self.text
             cells = _cells(row, list(columns), len(parties), (line, left))
-            for column, value in enumerate(cells, start=left):
-                self.put(sheet, (line, column), value, look)
+            for column, (field, value) in enumerate(
+                zip([*columns, *parties], cells, strict=True), start=left
+            ):
+                self.put(sheet, (line, column), value, self.number if field in COUNTED else look)
 
     def summary(self, sheet: Worksheet, plan: Plan, top: int, left: int) -> int:
         """Write the two halves of the summary block side by side; return the line of the heading row."""

@@ -103,7 +103,7 @@ class _Outcomes:
         try:
             for outcome in outcomes:
                 if isinstance(outcome, Finding):
-                    place = (outcome.rule, outcome.sheet, outcome.cell, _key(outcome))
+                    place = (outcome.rule, outcome.sheet, outcome.cell, _key(rule, outcome))
                     self.findings.setdefault(place, outcome)
                 else:
                     key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
@@ -134,9 +134,10 @@ class _Outcomes:
         return states
 
 
-def _key(finding: Finding) -> str | None:
-    """What tells two findings of one rule at one cell apart, where the check gave a key."""
-    found = finding.facts.get("key")
+def _key(rule: Rule, finding: Finding) -> str | None:
+    """What tells two findings of one rule at one cell apart: the check's key, or the party it is about."""
+    facts = finding.facts
+    found = facts.get("key", facts.get("party", facts if rule.check.per is Party else None))
     return None if found is None else str(found)
 
 
@@ -215,7 +216,8 @@ def _input(one: Input, subject: Model, plan: Plan) -> object:
     value = getattr(subject if of_subject else plan, one.name)
     by_plan = isinstance(subject, Plan) or not of_subject
     missing = f"missing-{one.name.replace('_', '-')}" if by_plan else None
-    if isinstance(value, Field) and not one.raw:
+    lacking = isinstance(value, Field) and value.gap is Gap.ABSENT and one.first and not by_plan
+    if isinstance(value, Field) and (lacking or not one.raw):
         if value.gap in _DEPENDENT:
             return _Skip(str(value.gap), value.cell)
         if value.gap is Gap.ABSENT and missing:

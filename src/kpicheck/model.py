@@ -148,7 +148,10 @@ class Heading(Model):
 
 
 class Party(Model):
-    """A column of money for one party (care provider, municipality or kassier)."""
+    """A column of money for one party (care provider, municipality or kassier).
+
+    `listed` where it has no column of its own but stands in a cell with the others.
+    """
 
     heading: str
     name: str
@@ -159,6 +162,7 @@ class Party(Model):
     named: bool
     amount: Decimal = ZERO
     paid_rows: int = 0
+    listed: bool = False
 
 
 class Share(Model):
@@ -167,6 +171,7 @@ class Share(Model):
     party: str
     kassier: bool
     amount: Field[Decimal]
+    listed: bool = False
 
     @property
     def cell(self) -> Cell | None:
@@ -200,8 +205,8 @@ class Payment(Model):
 
     @property
     def label(self) -> str:
-        """How the row is called in a report: its name as typed, or its row number."""
-        return str(self.name.value or "")
+        """How the row is called in a report: its name as typed, else its number."""
+        return str(self.name.value or self.number or "")
 
     @property
     def paid(self) -> bool:

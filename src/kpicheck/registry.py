@@ -19,9 +19,13 @@ CheckFunction = Callable[..., Problems]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One positional parameter: which field it reads, and whether blank may be handed over."""
+    """One positional parameter: which field it reads, and whether blank may be handed over.
+
+    The `first` is what the check is about: without its column there is nothing to judge.
+    """
 
     name: str
+    first: bool
     optional: bool
     raw: bool
     subject: bool
@@ -64,7 +68,7 @@ def check(
             slug=function.__name__.replace("_", "-"),
             per=per,
             function=function,
-            inputs=tuple(_input(one.name, hints[one.name], per) for one in positional),
+            inputs=tuple(_input(one, hints[one.name], per, first=one is positional[0]) for one in positional),
             thresholds=tuple(one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY),
             reads=reads,
             doc=inspect.getdoc(function) or "",
@@ -74,11 +78,11 @@ def check(
     return register
 
 
-def _input(name: str, hint: object, per: type[Model]) -> Input:
+def _input(parameter: inspect.Parameter, hint: object, per: type[Model], *, first: bool) -> Input:
     options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
     raw = any(isinstance(one, type) and issubclass(one, Field) for one in options)
     subject = isinstance(hint, type) and issubclass(per, hint)
-    return Input(name=name, optional=type(None) in options, raw=raw, subject=subject)
+    return Input(name=parameter.name, first=first, optional=type(None) in options, raw=raw, subject=subject)
 
 
 @cache

@@ -156,12 +156,12 @@ def texts(language: str) -> Mapping[str, Mapping[str, object]]:
 def text(part: str, key: str, language: str, facts: Mapping[str, object] | None = None) -> str:
     """One text of a part (a rule's code or a named part) with its facts filled in.
 
-    A text with several forms is a table; the fact `kind` says which one it is.
+    A text with several forms is a table; the fact `kind` says which one it is, without it the first.
     """
     known = facts or {}
     template = texts(language)[part][key]
     if isinstance(template, Mapping):
-        template = template[str(known["kind"])]
+        template = template[str(known.get("kind", next(iter(template))))]
     return _Formatter(language, part, known).vformat(str(template), (), known).strip()
 
 

@@ -1,6 +1,7 @@
 """A: amounts, totals and how they are explained. Money is Decimal euro, compared exactly."""
 
 from decimal import Decimal
+from typing import Any
 
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Field, Gap, Money, Payment, Plan, Share, euros, sum_of
@@ -119,10 +120,16 @@ def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewher
     """
     parts = sum_of(shares)
     if total != parts and (parts or not split_elsewhere):
-        cells = [one for one in shares if one.cell]
-        yield Problem(
-            "total", total=total, sum=parts, difference=abs(total - parts), cells=cells, related=(*cells,)
-        )
+        cells = list({one.cell.ref: one for one in shares if one.cell}.values())
+        facts: dict[str, Any] = {
+            "total": total,
+            "sum": parts,
+            "difference": abs(total - parts),
+            "cells": cells,
+        }
+        if any(one.listed for one in shares):
+            facts["kind"] = "listed"
+        yield Problem("total", related=(*cells,), **facts)
 
 
 @check("A202", per=Plan, reads=("total",))

@@ -71,12 +71,18 @@ def kpi_number_duplicate(plan: Plan) -> Problems:
 def _keys(row: Kpi) -> list[tuple[str, ...]]:
     """What must be unique about a milestone: its full name, and its number in the plan or the subproject."""
     if row.name.value is None:
-        return []
+        return _number_alone(row)
     keys: list[tuple[str, ...]] = [("name", " ".join(row.name.value.casefold().split()))]
     if row.number is not None and not open_number(row.name.value):
         number = row.number.casefold()
         keys.append(("number", number) if "." in number else ("in", row.subproject, number))
     return keys
+
+
+def _number_alone(row: Kpi) -> list[tuple[str, ...]]:
+    """Numbers in a column of their own may start again every year."""
+    day = row.date.value
+    return [("year", str(day.year), row.number.casefold())] if row.number and day else []
 
 
 @check("N103", per=Payment)

@@ -1,6 +1,7 @@
 """K: kassier and parties."""
 
 from decimal import Decimal
+from typing import Any
 
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import ZERO, AgreedParty, Cell, Party, Payment, Plan, Share, normalised
@@ -19,7 +20,12 @@ def party_name_missing(party: Party) -> Problems:
         | 5000           | 5000                    |
     """
     if not party.named and party.paid_rows:
-        yield Problem(party, typed=party.heading, amount=party.amount)
+        yield Problem(party, typed=party.heading, amount=party.amount, **_listed(party))
+
+
+def _listed(party: Party) -> dict[str, Any]:
+    """The form of the words for a party that shares its cell with others."""
+    return {"kind": "listed"} if party.listed else {}
 
 
 @check("K102", per=Party)
@@ -34,7 +40,7 @@ def party_code_missing(party: Party) -> Problems:
         | 5000           | 5000                    |
     """
     if party.named and not party.code:
-        yield Problem(party, party=party.name)
+        yield Problem(party, party=party.name, **_listed(party))
 
 
 @check("K103", per=Party)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import ZERO, Cell, Field, Kpi, Payment, Plan, Section, TotalRow, euros
+from kpicheck.model import ZERO, Cell, Field, Kpi, Payment, Plan, Section, TotalRow, euros, row_shares
 from kpicheck.registry import check
 
 HALF_CENT = Decimal("0.005")
@@ -168,19 +168,20 @@ def _total_figure(
 
 
 def _column(heading: str, cell: Cell | None) -> AmountOf:
-    """Which amount of a row belongs to a column of a totals row: by place, on another sheet by heading."""
+    """Which amount of a row belongs to a column of a totals row: by place, on another sheet by heading.
+
+    Where several parties stand in one cell, by place and heading.
+    """
 
     def amount_of(row: Payment) -> Field[Decimal]:
         if heading == "total":
             return row.total
-        for share in row.shares.value or ():
-            if cell is not None and share.cell is not None and cell.sheet == row.sheet:
-                same = share.cell.column == cell.column
-            else:
-                same = share.party == heading
-            if same:
-                return share.amount
-        return Field[Decimal](value=ZERO)
+        named = [one for one in row_shares(row) if one.party == heading]
+        found = named
+        if cell is not None and cell.sheet == row.sheet:
+            here = [one for one in row_shares(row) if one.cell and one.cell.column == cell.column]
+            found = [one for one in here if one in named] or here
+        return found[0].amount if found else Field[Decimal](value=ZERO)
 
     return amount_of
 

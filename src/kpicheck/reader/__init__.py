@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpicheck.reader.assembly import TableRows, assemble
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
+from kpicheck.reader.listed import listed_parties
 from kpicheck.reader.magic import is_lock_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
@@ -37,6 +38,7 @@ def read(data: bytes, name: str = "") -> Plan:
     found = []
     for table in tables:
         columns = party_columns(book, table, used_rows(table), kassier_name)
+        columns += listed_parties(book, table, used_rows(table), kassier_name)
         found.append(TableRows(table, columns, read_rows(book, table, columns)))
     filled = [one for one in found if one.rows.payments] or [one for one in found if one.rows.examples]
     if not filled:

@@ -23,7 +23,7 @@ from kpicheck.model import (
     sum_of,
 )
 from kpicheck.reader.budget import read_budget
-from kpicheck.reader.fields import amount_field, as_text
+from kpicheck.reader.fields import as_text
 from kpicheck.reader.general import read_period, read_requested
 from kpicheck.reader.layout import Table, official
 from kpicheck.reader.parties import PartyColumn
@@ -78,7 +78,7 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         column_formulas=tuple(
             _formulas(book, one, name)
             for one in found
-            for name in ("total", "control")
+            for name in one.table.layout.texts("formulas", "columns")
             if name in one.table.columns
         ),
         general=general,
@@ -92,9 +92,10 @@ def _headings(book: Book, one: TableRows) -> Iterable[Heading]:
     table = one.table
     for name, column in table.columns.items():
         cell = book.cell(table.sheet, table.row, column)
-        yield Heading(field=name, text=as_text(cell.value), cell=cell)
+        yield Heading(field="party" if name == "split" else name, text=as_text(cell.value), cell=cell)
     for found in one.columns:
-        yield Heading(field="party", text=found.party.heading, cell=found.party.cell)
+        if not found.party.listed:
+            yield Heading(field="party", text=found.party.heading, cell=found.party.cell)
 
 
 def _missing(book: Book, one: TableRows) -> Iterable[MissingColumn]:
@@ -104,7 +105,7 @@ def _missing(book: Book, one: TableRows) -> Iterable[MissingColumn]:
     for name, heading in official().demanded.items():
         if name not in table.columns:
             yield MissingColumn(heading=heading, cell=cell)
-    if not one.columns:
+    if not one.columns and "split" not in table.columns:
         yield MissingColumn(heading=official().texts("parties", "heading")[0], cell=cell)
 
 
@@ -129,7 +130,7 @@ def _parties(found: list[TableRows]) -> tuple[Party, ...]:
 
 def _cut_off(one: TableRows) -> bool:
     """Columns are plainly cut off: no Controle cel, most paid rows below their total, none above (A201)."""
-    if "control" in one.table.columns or not one.columns:
+    if {"control", "split"} & one.table.columns.keys() or not one.columns:
         return False
     below = paid = 0
     for row in one.rows.payments:
@@ -156,10 +157,11 @@ def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:
         amounts = [row.total, *(share.amount for share in row_shares(row))]
         if row.row in sheet.hidden_rows and any(amount.value for amount in amounts):
             yield Hidden(kind="row", cell=row.name.cell or book.cell(sheet, row.row, table.first_column))
-    columns = [table.columns[name] for name in ("total",) if name in table.columns]
-    for column in columns + [found.column for found in one.columns]:
-        cells = [book.cell(sheet, row.row, column) for row in one.rows.payments]
-        if sheet.column_hidden(column) and any(amount_field(cell).value for cell in cells):
+    amounts = [
+        one for row in one.rows.payments for one in (row.total, *(share.amount for share in row_shares(row)))
+    ]
+    for column in sorted({amount.cell.column for amount in amounts if amount.value and amount.cell}):
+        if sheet.column_hidden(column):
             yield Hidden(kind="column", cell=book.cell(sheet, table.row, column))
 
 

@@ -6,6 +6,7 @@ An unambiguous text is used and marked `from_text`; an ambiguous one is unreadab
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ from kpicheck.reader.layout import Layout
 
 T = TypeVar("T")
 
+_ANY_CASE = re.IGNORECASE | re.DOTALL
 _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 
@@ -56,6 +58,30 @@ def amount_field(cell: Cell) -> Field[Decimal]:
         dash = cell.value.strip().strip("€").strip() in ("-", "–")
         return Field[Decimal](value=found, cell=cell, from_text=not dash)
     return Field[Decimal](gap=Gap.UNREADABLE, cell=cell)
+
+
+def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
+    """(totaal)Bedrag; in some layouts behind "ja", which says that the milestone is paid ("Ja, € 10.000")."""
+    yes, no = layout.texts("linked", "yes"), layout.texts("linked", "no")
+    if not isinstance(cell.value, str) or blank_or_broken(cell):
+        return amount_field(cell)
+    typed = cell.value.strip()
+    if (rest := _behind(yes, typed)) is not None:
+        found = amount(rest)
+    elif (rest := _behind(no, typed)) is not None:
+        found = Decimal(0) if not re.search(r"\d", rest) or amount(rest) == 0 else None
+    else:
+        return amount_field(cell)
+    return Field[Decimal](value=found, gap=Gap.UNREADABLE if found is None else None, cell=cell)
+
+
+def _behind(words: tuple[str, ...], typed: str) -> str | None:
+    """What stands behind the first of the words that the text begins with, or None."""
+    for word in words:
+        found = re.fullmatch(rf"{re.escape(word)}\b[\s,;:.(]*(?:[-–]\s+)?(.*?)[\s)]*", typed, _ANY_CASE)
+        if found:
+            return found[1]
+    return None
 
 
 def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> Field[dt.date]:

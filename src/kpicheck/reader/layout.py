@@ -22,11 +22,18 @@ _SHORTEST_TYPO = 6
 _LONGEST_HEADING = 120
 _FEWEST_HEADINGS = 3
 
+Columns = dict[str, dict[str, object]]
+
 
 def fingerprint(text: str) -> str:
     """Recognises a text of the format without carrying it."""
     plain = re.sub(r"[^0-9a-zà-ÿ]+", " ", text.casefold()).strip()
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _plain(heading: str) -> str:
+    """A heading to compare by; "#" is a number, so that "Mijlpaal #" is not "Mijlpaal"."""
+    return normalised(heading.replace("#", " nr "))
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +45,7 @@ class Layout:
     demanded: Mapping[str, str]
     expected: frozenset[str]
     words: Mapping[str, Mapping[str, object]]
+    fewest: int = 0
 
     def texts(self, part: str, key: str) -> tuple[str, ...]:
         """A list of words of the layout file."""
@@ -47,15 +55,23 @@ class Layout:
     @cached_property
     def fields_by_heading(self) -> dict[str, str]:
         """Every known heading, normalised."""
-        return {normalised(text): name for name, texts in self.columns.items() for text in texts}
+        return {_plain(text): name for name, texts in self.columns.items() for text in texts}
 
     def field_of(self, heading: str) -> str | None:
         """The field a heading stands for; small typing errors are tolerated in longer headings."""
-        plain = normalised(heading)
+        plain = _plain(heading)
         if plain in self.fields_by_heading:
             return self.fields_by_heading[plain]
         found = like(plain, self.fields_by_heading)
         return None if found is None else self.fields_by_heading[found]
+
+    def known_of(self, columns: Iterable[str]) -> frozenset[str]:
+        """The columns found that tell this layout from another; none where it cannot be this layout."""
+        all_found = frozenset(columns)
+        found = self.expected & all_found
+        lacking = set(self.texts("heading_row", "needs")) - found
+        foreign = all_found.intersection(self.texts("heading_row", "never"))
+        return frozenset() if lacking or foreign or len(found) < self.fewest else found
 
 
 def like(plain: str, known: Iterable[str]) -> str | None:
@@ -102,8 +118,10 @@ def _load(stem: str) -> Layout:
     without = set(cast("list[str]", data.get("without", [])))
     while "extends" in data:
         parent = load_toml(rules_folder() / "layouts" / f"{data.pop('extends')}.toml")
-        data = {**parent, **data}
-    columns = cast("dict[str, dict[str, object]]", data.pop("columns"))
+        columns = {**cast("Columns", parent["columns"]), **cast("Columns", data.get("columns", {}))}
+        data = {**parent, **data, "columns": columns}
+    columns = cast("Columns", data.pop("columns"))
+    heading_row = cast("dict[str, int]", data.get("heading_row", {}))
     return Layout(
         name=str(data["name"]),
         columns={
@@ -113,6 +131,7 @@ def _load(stem: str) -> Layout:
         demanded={key: str(one["heading"]) for key, one in columns.items() if one.get("part_of_format")},
         expected=frozenset(columns) - without,
         words={key: one for key, one in data.items() if isinstance(one, dict)},
+        fewest=heading_row.get("fewest", 0),
     )
 
 
@@ -143,11 +162,12 @@ def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
     best: tuple[float, Table] | None = None
     for layout in layouts():
         columns = _columns(layout, texts)
-        if not _is_heading_row(columns):
+        known = layout.known_of(columns)
+        if not known or not _is_heading_row(columns):
             continue
         taken = set(columns.values())
         others = {column: text for column, text in texts.items() if column not in taken}
-        share = len(layout.expected & columns.keys()) / len(layout.expected)
+        share = len(known) / len(layout.expected)
         if best is None or share > best[0]:
             best = share, Table(sheet, layout, row, columns, others)
     return best[1] if best else None
@@ -156,8 +176,8 @@ def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
 def _columns(layout: Layout, texts: dict[int, str]) -> dict[str, int]:
     """The column of each field: the format's own heading first, then other spellings, then typing errors."""
     columns: dict[str, int] = {}
-    plain = {column: normalised(text) for column, text in texts.items()}
-    own = {normalised(known[0]): name for name, known in layout.columns.items()}
+    plain = {column: _plain(text) for column, text in texts.items()}
+    own = {_plain(known[0]): name for name, known in layout.columns.items()}
     for known in (own, layout.fields_by_heading):
         for column, text in plain.items():
             if text in known and column not in columns.values():

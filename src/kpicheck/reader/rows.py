@@ -24,18 +24,28 @@ from kpicheck.model import (
     TotalRow,
     normalised,
 )
-from kpicheck.reader.fields import amount_field, blank_or_broken, date_field, text_field, type_field
+from kpicheck.reader.fields import (
+    amount_field,
+    as_text,
+    blank_or_broken,
+    date_field,
+    text_field,
+    total_field,
+    type_field,
+)
 from kpicheck.reader.layout import Table, fingerprint
+from kpicheck.reader.listed import share_cell
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.workbook import Book
 
 _TEXTS = ("name", "smart", "evidence", "explanation")
-_FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control")
+_FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control", "number", "split")
 _SECTION = re.compile(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
 _FEWEST_FIELDS = 2
 _KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*)\W*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -58,7 +68,7 @@ class _Row:
     """One row of a table with its cells at hand."""
 
     table: Table
-    number: int
+    row: int
     cells: dict[str, Cell]
     parties: list[tuple[PartyColumn, Cell]]
     others: list[Cell]
@@ -71,9 +81,21 @@ class _Row:
 
     def money(self) -> list[Field[Decimal]]:
         """The amount cells that are not blank and not zero."""
-        cells = [self.cells[name] for name in self.filled("total")]
-        cells += [cell for _, cell in self.parties if not cell.blank]
-        return [one for one in map(amount_field, cells) if one.value != 0]
+        found = [self.amount()] if self.filled("total") else []
+        found += [amount_field(cell) for _, cell in self.parties if not cell.blank]
+        return [one for one in found if one.value != 0]
+
+    def amount(self) -> Field[Decimal]:
+        """(totaal)Bedrag as its layout writes it."""
+        cell = self.cells.get("total")
+        return total_field(cell, self.table.layout) if cell else Field[Decimal](gap=Gap.ABSENT)
+
+    @property
+    def number(self) -> str | None:
+        """The number as written in a column of its own, without words such as "Mijlpaal" before it."""
+        cell = self.cells.get("number")
+        found = _NUMBER_ALONE.fullmatch(as_text(cell.value)) if cell and not cell.blank else None
+        return found[1].rstrip(".") if found else None
 
     def first_text(self) -> Cell | None:
         """The leftmost cell with words in it."""
@@ -83,8 +105,7 @@ class _Row:
 
     @property
     def total(self) -> Decimal | None:
-        cell = self.cells.get("total")
-        return amount_field(cell).value if cell else None
+        return self.amount().value
 
 
 def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
@@ -120,14 +141,15 @@ def used_rows(table: Table) -> list[int]:
 
 def _row(book: Book, table: Table, parties: list[PartyColumn], number: int) -> _Row:
     party_columns = {one.column for one in parties}
+    unread = {column for name, column in table.columns.items() if name not in _FIELDS}
     return _Row(
         table,
         number,
         {name: _merged_cell(book, table, number, name) for name in _FIELDS if name in table.columns},
-        [(one, book.cell(table.sheet, number, one.column)) for one in parties],
+        [(one, share_cell(book, table, number, one)) for one in parties],
         [
             book.cell(table.sheet, number, column)
-            for column in sorted(table.others)
+            for column in sorted(unread | table.others.keys())
             if column not in party_columns
         ],
     )
@@ -137,7 +159,7 @@ def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
     """The cell of a field; words, date or type of a cell merged over several rows hold for each of them."""
     column = table.columns[name]
     cell = book.cell(table.sheet, row, column)
-    if not cell.blank or name in ("total", "control"):
+    if not cell.blank or name in ("total", "control", "number", "split"):
         return cell
     for first_row, first, last_row, last in table.sheet.merged:
         inside = first_row < row <= last_row and first <= column <= last and first_row > table.row
@@ -148,7 +170,7 @@ def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
 
 
 def _all_cells(row: _Row) -> list[Cell]:
-    return [*row.cells.values(), *(cell for _, cell in row.parties)]
+    return [*row.cells.values(), *(cell for one, cell in row.parties if not one.party.listed)]
 
 
 def _is_blank(row: _Row) -> bool:
@@ -160,7 +182,8 @@ def _is_blank(row: _Row) -> bool:
     other_words = [
         one for one in row.others if isinstance(one.value, str) and not one.blank and one.formula is None
     ]
-    return not words and not other_words and not row.money()
+    remark = bool(row.filled("number")) and row.number is None
+    return not words and not other_words and not remark and not row.money()
 
 
 def _example(row: _Row) -> Example | None:
@@ -178,7 +201,7 @@ def _example(row: _Row) -> Example | None:
 def _total_kind(row: _Row, above: list[_Row], *, last: bool) -> str | None:
     """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
     first = row.first_text()
-    if first is None or row.cells.get("control") == first:
+    if first is None or first in (row.cells.get("control"), row.cells.get("split")):
         return _unlabelled_total(row, above, last=last)
     if row.filled("date", "type"):
         return None
@@ -210,7 +233,7 @@ def _section(row: _Row, below: list[_Row]) -> Section | None:
     first = row.first_text()
     if first is None or row.filled("date", "type"):
         return None
-    subtotal = amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT)
+    subtotal = row.amount()
     found = _SECTION.match(str(first.value))
     if found and not row.filled("evidence") and not _KPI.search(str(first.value)):
         return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
@@ -227,7 +250,7 @@ def _section(row: _Row, below: list[_Row]) -> Section | None:
 
 
 def _is_start(row: _Row) -> bool:
-    cell = row.cell("name")
+    cell = row.cell("name") or row.cell("smart")
     plain = normalised(str(cell.value)) if cell and not cell.blank else ""
     return any(
         plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution")
@@ -238,35 +261,38 @@ def _is_payment(row: _Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
     name = row.cell("name")
     numbered = name is not None and not name.blank and _KPI.search(str(name.value))
-    kpi_fields = row.filled("name", "smart", "date", "type", "evidence")
+    kpi_fields = row.filled("name", "smart", "date", "type", "evidence", *(["number"] if row.number else []))
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or _is_start(row)
 
 
 def _payment(book: Book, row: _Row, section: Section | None) -> Payment:
     texts = {name: _text(row, name) for name in _TEXTS}
     name = texts["name"].value or ""
-    number = _NUMBER.search(name)
+    number = found[1].rstrip(".") if (found := _NUMBER.search(name)) else row.number
     table = row.table
     start = _is_start(row)
     model = StartContribution if start else Kpi
     return model(
         sheet=table.sheet.name,
-        row=row.number,
+        row=row.row,
         section=section.number if section else None,
         section_row=section.cell.row if section else None,
         date=date_field(row.cells["date"], book.day) if "date" in row.cells else Field(gap=Gap.ABSENT),
         type=type_field(row.cells["type"], table.layout) if "type" in row.cells else Field(gap=Gap.ABSENT),
-        total=amount_field(row.cells["total"]) if "total" in row.cells else Field[Decimal](gap=Gap.ABSENT),
+        total=row.amount(),
         control=_control(row),
         shares=_shares(row),
-        number=number[1].rstrip(".") if number else None,
+        number=number,
         subproject=normalised(_PARTS.split(name)[0]) if name else "",
         **texts,
     )
 
 
 def _text(row: _Row, name: str) -> Field[str]:
-    return text_field(row.cells[name]) if name in row.cells else Field[str](gap=Gap.ABSENT)
+    """The text of a field; a name without a column is looked for where the number stands."""
+    if name in row.cells:
+        return text_field(row.cells[name])
+    return Field[str](gap=Gap.ABSENT, cell=row.cell("number") if name == "name" else None)
 
 
 def _control(row: _Row) -> Field[bool]:
@@ -285,7 +311,12 @@ def _control(row: _Row) -> Field[bool]:
 
 def _shares(row: _Row) -> Field[tuple[Share, ...]]:
     shares = tuple(
-        Share(party=one.party.heading, kassier=one.party.kassier, amount=amount_field(cell))
+        Share(
+            party=one.party.heading,
+            kassier=one.party.kassier,
+            amount=amount_field(cell),
+            listed=one.party.listed,
+        )
         for one, cell in row.parties
     )
     if not shares:
@@ -298,7 +329,7 @@ def _shares(row: _Row) -> Field[tuple[Share, ...]]:
 
 def _total_row(row: _Row, kind: str) -> TotalRow:
     first = row.first_text()
-    amounts = [("total", amount_field(row.cells["total"]))] if "total" in row.cells else []
+    amounts = [("total", row.amount())] if "total" in row.cells else []
     amounts += [(one.party.heading, amount_field(cell)) for one, cell in row.parties]
     cell = first or row.cells.get("total") or next(iter(row.cells.values()))
     return TotalRow(
@@ -306,6 +337,6 @@ def _total_row(row: _Row, kind: str) -> TotalRow:
         label=str(first.value).strip() if first else "",
         cell=cell,
         sheet=row.table.sheet.name,
-        row=row.number,
+        row=row.row,
         amounts=tuple(amounts),
     )
