@@ -1,0 +1,139 @@
+"""What a cell holds and what one field of a row says: a value, or the reason why there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+Value = Decimal | str | bool | dt.date | None
+
+T = TypeVar("T")
+
+ZERO = Decimal(0)
+
+
+class Gap(StrEnum):
+    """Why a field has no value."""
+
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    ERROR = "error"
+    UNCALCULATED = "uncalculated"
+    ABSENT = "absent"
+    CUT_OFF = "cut-off"
+
+
+class Kind(StrEnum):
+    """The two types of KPI of the format."""
+
+    EFFORT = "effort"
+    RESULT = "result"
+
+
+class Model(BaseModel):
+    """Frozen and strict; a wrong type is a fault in the reader, and its values stay out of messages."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True
+    )
+
+
+def column_letters(column: int) -> str:
+    """Excel's name of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it stands in the sheet.
+
+    `value` is the stored value, or what the formula gives where nothing was stored. `given` is what the
+    formula gives on the stored parts (None where there is no formula or it could not be worked out).
+    `unworkable` says why a formula without stored result could not be worked out.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    value: Value = None
+    formula: str | None = None
+    given: Value = None
+    dated: bool = False
+    unworkable: str = ""
+    hidden: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The address as Excel writes it, without the sheet."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def uncalculated(self) -> bool:
+        """Whether a formula has no stored result and could not be worked out."""
+        return bool(self.unworkable)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the stored result is not what the formula gives on the stored parts."""
+        return self.given is not None and not self.error and self.value != self.given
+
+    @property
+    def error(self) -> bool:
+        """Whether the cell shows an Excel error such as #REF! or #VERW!."""
+        return isinstance(self.value, str) and is_excel_error(self.value)
+
+    @property
+    def blank(self) -> bool:
+        """Whether a reader of the sheet sees nothing here."""
+        return not self.uncalculated and (
+            self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        )
+
+
+EXCEL_ERRORS = frozenset(
+    {
+        *("#REF!", "#VERW!", "#N/A", "#N/B", "#VALUE!", "#WAARDE!", "#NAME?", "#NAAM?"),
+        *("#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!", "#SPILL!", "#OVERLOOP!"),
+        *("#CALC!", "#BEREKENING!", "#FIELD!", "#VELD!", "#BLOCKED!", "#GEBLOKKEERD!", "#CONNECT!"),
+        *("#UNKNOWN!", "#ONBEKEND!", "#BUSY!", "#GETTING_DATA", "#GEGEVENS_OPHALEN", "#PYTHON!"),
+    }
+)
+
+
+def is_excel_error(text: str) -> bool:
+    """Whether a text is one of Excel's error values, in English or Dutch."""
+    return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
+
+
+class Field(Model, Generic[T]):
+    """What one cell says about one field of a row: a value, or the reason why there is none."""
+
+    value: T | None = None
+    gap: Gap | None = None
+    cell: Cell | None = None
+    from_text: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """The column is there and nothing is filled in."""
+        return self.gap is Gap.BLANK
+
+    @property
+    def filled(self) -> bool:
+        """Something stands in the cell, readable or not."""
+        return self.gap not in (Gap.BLANK, Gap.ABSENT)
+
+
+def normalised(text: str) -> str:
+    """Letters and digits in lower case, with single spaces between words: how names are compared."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))

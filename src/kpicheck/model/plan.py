@@ -1,0 +1,126 @@
+"""The plan: everything the checks may ask about one workbook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+
+from kpicheck.model.around import (
+    AgreedParty,
+    Budget,
+    General,
+    Hidden,
+    Period,
+    Summary,
+    Suppression,
+)
+from kpicheck.model.cells import Cell, Field, Gap, Model
+from kpicheck.model.rows import (
+    ColumnFormulas,
+    Example,
+    Heading,
+    Kpi,
+    MissingColumn,
+    Money,
+    Party,
+    Payment,
+    Section,
+    Text,
+    TotalRow,
+    row_shares,
+)
+
+
+class Plan(Model):
+    """One milestone plan, with everything the checks may ask about it."""
+
+    name: str
+    layout: str
+    sheet: str
+    headings: tuple[Heading, ...]
+    heading_row: Cell
+    missing_columns: tuple[MissingColumn, ...]
+    parties: tuple[Party, ...]
+    payments: tuple[Payment, ...]
+    sections: tuple[Section, ...]
+    totals: tuple[TotalRow, ...]
+    summaries: tuple[Summary, ...]
+    examples: tuple[Example, ...]
+    unrecognised: tuple[Text, ...]
+    error_cells: tuple[Cell, ...]
+    uncalculated: tuple[Cell, ...]
+    stale_cells: tuple[Cell, ...]
+    citizen_cells: tuple[Cell, ...]
+    hidden: tuple[Hidden, ...]
+    titles: tuple[Cell, ...]
+    column_formulas: tuple[ColumnFormulas, ...]
+    general: General | None
+    requested: Field[Decimal]
+    budget: Budget | None
+    period: Period | None
+    max_total: Decimal | None = None
+    party_agreements: tuple[AgreedParty, ...] | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    sheets: tuple[str, ...]
+
+    def heading(self, field: str) -> Cell:
+        """The heading cell of a field; the first heading where the column is missing."""
+        return next((found.cell for found in self.headings if found.field == field), self.heading_row)
+
+    def heading_text(self, cell: Cell) -> str:
+        """The heading above a cell of the table, as typed."""
+        return self._heading_by_column.get((cell.sheet, cell.column), "")
+
+    def field_of(self, cell: Cell) -> str:
+        """The field a cell stands for, by its column in a table; empty elsewhere."""
+        return self._field_by_column.get((cell.sheet, cell.column), "")
+
+    @cached_property
+    def _field_by_column(self) -> dict[tuple[str, int], str]:
+        return {(found.cell.sheet, found.cell.column): found.field for found in self.headings}
+
+    @cached_property
+    def _heading_by_column(self) -> dict[tuple[str, int], str]:
+        return {(found.cell.sheet, found.cell.column): found.text for found in self.headings}
+
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The milestone rows, without start contributions."""
+        return tuple(row for row in self.payments if isinstance(row, Kpi))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every free text the S rules read: Naam, SMART, Bewijsvoering, Toelichting and section titles."""
+        found = [
+            Text(field=name, text=field.value, cell=field.cell, owner=row)
+            for row in self.payments
+            for name in ("name", "smart", "evidence", "explanation")
+            if isinstance((field := row.field(name)).value, str) and field.cell is not None
+        ]
+        found += [Text(field="name", text=one.title, cell=one.cell, owner=None) for one in self.sections]
+        return tuple(found)
+
+    @cached_property
+    def amounts(self) -> tuple[Money, ...]:
+        """Every amount cell of the payment rows: totals and party cells."""
+        found: list[Money] = []
+        for row in self.payments:
+            if row.total.gap is not Gap.ABSENT:
+                found.append(Money(field="total", amount=row.total, owner=row))
+            found += [Money(field="party", amount=one.amount, owner=row) for one in row_shares(row)]
+        return tuple(found)
+
+    @property
+    def stated_period(self) -> Period | None:
+        """Start and end of the plan where somebody stated them; never derived from KPI dates."""
+        return self.period if self.period and self.period.stated else None
+
+    @property
+    def split_elsewhere(self) -> bool:
+        """Whether any row of the plan is split over parties."""
+        return any(one.paid_rows for one in self.parties)
+
+    @property
+    def untyped_payments(self) -> tuple[Payment, ...]:
+        """Paid rows whose type is blank or unreadable."""
+        return tuple(row for row in self.payments if row.type.value is None)
