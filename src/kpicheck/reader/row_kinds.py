@@ -1,0 +1,202 @@
+"""One row of a milestone table with its cells at hand, and which kind of row it is.
+
+Rows are classified before they are judged (rules, principle 4); nothing with content is dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpicheck.model import Cell, Example, Field, Gap, Section, normalised
+from kpicheck.reader.fields import amount_field, as_text, total_field
+from kpicheck.reader.layout import Table, fingerprint
+from kpicheck.reader.listed import share_cell
+from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.workbook import Book
+
+TEXTS = ("name", "smart", "evidence", "explanation")
+_FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control", "number", "split")
+_SECTION = re.compile(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
+_FEWEST_FIELDS = 2
+_KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*)\W*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table with its cells at hand."""
+
+    table: Table
+    row: int
+    cells: dict[str, Cell]
+    parties: list[tuple[PartyColumn, Cell]]
+    others: list[Cell]
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of a field; None where the table lacks the column."""
+        return self.cells.get(name)
+
+    def filled(self, *names: str) -> list[str]:
+        """Which of those fields hold something."""
+        return [name for name in names if (cell := self.cells.get(name)) and not cell.blank]
+
+    def money(self) -> list[Field[Decimal]]:
+        """The amount cells that are not blank and not zero."""
+        found = [self.amount()] if self.filled("total") else []
+        found += [amount_field(cell) for _, cell in self.parties if not cell.blank]
+        return [one for one in found if one.value != 0]
+
+    def amount(self) -> Field[Decimal]:
+        """(totaal)Bedrag as its layout writes it."""
+        cell = self.cells.get("total")
+        return total_field(cell, self.table.layout) if cell else Field[Decimal](gap=Gap.ABSENT)
+
+    @property
+    def number(self) -> str | None:
+        """The number as written in a column of its own, without words such as "Mijlpaal" before it."""
+        cell = self.cells.get("number")
+        found = _NUMBER_ALONE.fullmatch(as_text(cell.value)) if cell and not cell.blank else None
+        return found[1].rstrip(".") if found else None
+
+    def first_text(self) -> Cell | None:
+        """The leftmost cell with words in it."""
+        cells = [*self.cells.values(), *self.others]
+        texts = [one for one in cells if isinstance(one.value, str) and not one.blank and one.formula is None]
+        return min(texts, key=lambda cell: cell.column, default=None)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The amount of the row, if it can be read."""
+        return self.amount().value
+
+
+def table_row(book: Book, table: Table, parties: list[PartyColumn], number: int) -> Row:
+    """The row of that number with the cells of its fields, its parties and the other columns."""
+    party_columns = {one.column for one in parties}
+    unread = {column for name, column in table.columns.items() if name not in _FIELDS}
+    return Row(
+        table,
+        number,
+        {name: _merged_cell(book, table, number, name) for name in _FIELDS if name in table.columns},
+        [(one, share_cell(book, table, number, one)) for one in parties],
+        [
+            book.cell(table.sheet, number, column)
+            for column in sorted(unread | table.others.keys())
+            if column not in party_columns
+        ],
+    )
+
+
+def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
+    """The cell of a field; words, date or type of a cell merged over several rows hold for each of them."""
+    column = table.columns[name]
+    cell = book.cell(table.sheet, row, column)
+    if not cell.blank or name in ("total", "control", "number", "split"):
+        return cell
+    for first_row, first, last_row, last in table.sheet.merged:
+        inside = first_row < row <= last_row and first <= column <= last and first_row > table.row
+        if inside and first == last:
+            top = book.cell(table.sheet, first_row, first)
+            return Cell(cell.sheet, row, column, top.value, dated=top.dated, hidden=cell.hidden)
+    return cell
+
+
+def all_cells(row: Row) -> list[Cell]:
+    """The cells of the fields and of the parties."""
+    return [*row.cells.values(), *(cell for one, cell in row.parties if not one.party.listed)]
+
+
+def is_blank(row: Row) -> bool:
+    """Nothing filled in: at most formulas, zeros and numbers that were put there beforehand."""
+    if any(cell.error or cell.uncalculated for cell in all_cells(row)):
+        words = row.filled("name", "smart", "date", "type", "evidence", "explanation")
+        return not words and all(cell.blank or cell.formula is not None for cell in all_cells(row))
+    words = [name for name in row.filled(*TEXTS, "date", "type") if row.cells[name].formula is None]
+    other_words = [
+        one for one in row.others if isinstance(one.value, str) and not one.blank and one.formula is None
+    ]
+    remark = bool(row.filled("number")) and row.number is None
+    return not words and not other_words and not remark and not row.money()
+
+
+def example_in(row: Row) -> Example | None:
+    """An example or instruction of the format that is still there, known by its fingerprint."""
+    for name in ("name", "smart"):
+        cell = row.cell(name)
+        if cell is None or not isinstance(cell.value, str):
+            continue
+        print_of_text = fingerprint(cell.value)
+        for kind in ("rows", "instructions"):
+            if print_of_text in row.table.layout.texts("examples", kind):
+                return Example(cell=row.cells.get("name", cell), text=cell.value, kind=kind)
+    return None
+
+
+def total_kind(row: Row, above: list[Row], *, last: bool) -> str | None:
+    """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
+    first = row.first_text()
+    if first is None or first in (row.cells.get("control"), row.cells.get("split")):
+        return _unlabelled_total(row, above, last=last)
+    if row.filled("date", "type"):
+        return None
+    plain = normalised(str(first.value))
+    for kind in ("subtotal", "total"):
+        for word in row.table.layout.texts("rows", kind):
+            if plain == normalised(word) or plain.startswith(normalised(word) + " "):
+                return kind
+    return None
+
+
+def _unlabelled_total(row: Row, above: list[Row], *, last: bool) -> str | None:
+    if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
+        return None
+    cell = row.cells["total"]
+    sums_rows = cell.formula is not None and ":" in cell.formula and _spans_rows(cell.formula)
+    parts = [one.total for one in above if one.total and one.filled("smart", "date", "type")]
+    adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
+    large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
+    return "total" if sums_rows or adds_up or large else None
+
+
+def _spans_rows(formula: str) -> bool:
+    return any(first != last for first, last in re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", formula))
+
+
+def section_in(row: Row, below: list[Row]) -> Section | None:
+    """A "(n) TITLE" row; or a bare title whose amount is the sum of the rows that follow it."""
+    first = row.first_text()
+    if first is None or row.filled("date", "type"):
+        return None
+    subtotal = row.amount()
+    found = _SECTION.match(str(first.value))
+    if found and not row.filled("evidence") and not _KPI.search(str(first.value)):
+        return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
+    if row.filled("smart", "evidence", "explanation") or not subtotal.value or is_start(row):
+        return None
+    running = Decimal(0)
+    for count, one in enumerate(below, start=1):
+        if not one.filled("smart", "date", "type"):
+            return None
+        running += one.total or Decimal(0)
+        if running == subtotal.value and count > 1:
+            return Section(number="", title=str(first.value).strip(), cell=first, subtotal=subtotal)
+    return None
+
+
+def is_start(row: Row) -> bool:
+    """Whether the row is called a start contribution."""
+    cell = row.cell("name") or row.cell("smart")
+    plain = normalised(str(cell.value)) if cell and not cell.blank else ""
+    return any(
+        plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution")
+    )
+
+
+def is_payment(row: Row) -> bool:
+    """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
+    name = row.cell("name")
+    numbered = name is not None and not name.blank and _KPI.search(str(name.value))
+    kpi_fields = row.filled("name", "smart", "date", "type", "evidence", *(["number"] if row.number else []))
+    return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or is_start(row)
