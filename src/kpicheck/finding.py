@@ -36,10 +36,10 @@ class Problem:
     """What a check saw: where (a field's name or a thing of the plan), and the facts behind it.
 
     `on` names the row when the subject of the check is not the row itself; `related` are the other
-    fields or things that take part.
+    fields or things that take part; `key` tells two problems at one cell apart.
     """
 
-    __slots__ = ("at", "facts", "on", "related")
+    __slots__ = ("at", "facts", "key", "on", "related")
 
     def __init__(
         self,
@@ -47,10 +47,12 @@ class Problem:
         *,
         on: Payment | None = None,
         related: tuple[str | Cell | HasCell, ...] = (),
+        key: str = "",
         **facts: object,
     ) -> None:
         """Take down the place and the facts."""
         self.at = at
+        self.key = key
         self.on = on
         self.related = related
         self.facts = facts
@@ -98,6 +100,7 @@ class Finding:
     name: str | None
     facts: Mapping[str, object]
     source: Source
+    key: str = ""
     fingerprint: str = ""
 
 

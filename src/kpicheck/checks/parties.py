@@ -78,7 +78,9 @@ def party_duplicate(parties: tuple[Party, ...]) -> Problems:
         known = [key for key in keys if key[1] and party.named]
         earlier = next((seen[key] for key in known if key in seen), None)
         if earlier is not None:
-            yield Problem(party, party=party.heading, earlier=earlier.heading, related=(earlier,))
+            yield Problem(
+                party, key=party.heading, party=party.heading, earlier=earlier.heading, related=(earlier,)
+            )
         for key in known:
             seen.setdefault(key, party)
 
@@ -151,6 +153,7 @@ def party_total_mismatch(plan: Plan, party_agreements: tuple[AgreedParty, ...]) 
         if agreed.total is not None and amount != agreed.total:
             yield Problem(
                 place,
+                key=agreed.party,
                 kind="total",
                 party=agreed.party,
                 amount=amount,

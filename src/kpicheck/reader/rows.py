@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from kpicheck.clean import holds_citizen_number
+from kpicheck.dutch.naming import parts
 from kpicheck.model import (
     Cell,
     Example,
@@ -47,7 +48,6 @@ from kpicheck.reader.row_kinds import (
 from kpicheck.reader.workbook import Book
 
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[-–—]\s+|\s[-–—](?=\S)|(?<=\S)[–—]\s")
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _payment(book: Book, row: Row, section: Section | None) -> Payment:
         control=_control(row),
         shares=_shares(row),
         number=number,
-        subproject=normalised(_PARTS.split(name)[0]) if name else "",
+        subproject=normalised((parts(name) or [""])[0]),
         **texts,
     )
 
