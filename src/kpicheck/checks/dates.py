@@ -150,8 +150,14 @@ def dates_out_of_order(plan: Plan) -> Problems:
         if early:
             row, above = early[0]
             others = tuple(one.date for one, _ in early[1:])
-            facts = {"date": row.date.value, "earlier": above.date.value, "count": len(early)}
-            yield Problem(row.date, on=row, related=(above.date, *others), **facts)
+            yield Problem(
+                row.date,
+                on=row,
+                related=(above.date, *others),
+                date=row.date.value,
+                earlier=above.date.value,
+                count=len(early),
+            )
 
 
 def _table_row(plan: Plan, row: Payment) -> int:
