@@ -139,25 +139,44 @@ def total_kind(row: Row, above: list[Row], *, last: bool) -> str | None:
     first = row.first_text()
     if first is None or first in (row.cells.get("control"), row.cells.get("split")):
         return _unlabelled_total(row, above, last=last)
-    if row.filled("date", "type"):
+    if _says_more_than(row, first):
         return None
     plain = normalised(str(first.value))
     for kind in ("subtotal", "total"):
         for word in row.table.layout.texts("rows", kind):
             if plain == normalised(word) or plain.startswith(normalised(word) + " "):
                 return kind
-    return None
+    return "total" if _adds_rows(row) else None
+
+
+def is_below_total(row: Row) -> bool:
+    """A line such as "waarvan inspanning" or "verschil" that people put under the total of a table."""
+    first = row.first_text()
+    if first is None or _says_more_than(row, first):
+        return False
+    words = normalised(str(first.value)).split()
+    return bool(words) and words[0] in row.table.layout.texts("rows", "below_total")
+
+
+def _says_more_than(row: Row, label: Cell) -> bool:
+    """Whether a row has more of a milestone than its label and its amounts."""
+    names = ("name", "smart", "date", "type", "evidence")
+    return any(row.cells[name] != label for name in row.filled(*names))
+
+
+def _adds_rows(row: Row) -> bool:
+    """Whether (totaal)Bedrag is a formula over several rows: a total, whatever it is called."""
+    cell = row.cells.get("total")
+    return cell is not None and cell.formula is not None and _spans_rows(cell.formula)
 
 
 def _unlabelled_total(row: Row, above: list[Row], *, last: bool) -> str | None:
     if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
         return None
-    cell = row.cells["total"]
-    sums_rows = cell.formula is not None and ":" in cell.formula and _spans_rows(cell.formula)
     parts = [one.total for one in above if one.total and one.filled("smart", "date", "type")]
     adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
     large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
-    return "total" if sums_rows or adds_up or large else None
+    return "total" if _adds_rows(row) or adds_up or large else None
 
 
 def _spans_rows(formula: str) -> bool:

@@ -38,6 +38,7 @@ from kpicheck.reader.row_kinds import (
     Row,
     all_cells,
     example_in,
+    is_below_total,
     is_blank,
     is_payment,
     is_start,
@@ -71,6 +72,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     rows = [table_row(book, table, parties, number) for number in used_rows(table)]
     rows = [row for row in rows if not is_blank(row)]
     section: Section | None = None
+    total_seen = False
     for index, row in enumerate(rows):
         cells = all_cells(row)
         into.error_cells += [cell for cell in cells if cell.error]
@@ -81,10 +83,11 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.examples.append(example)
         elif (kind := total_kind(row, rows[:index], last=index == len(rows) - 1)) is not None:
             into.totals.append(_total_row(row, kind))
+            total_seen = total_seen or kind == "total"
         elif found := section_in(row, rows[index + 1 :]):
             into.sections.append(found)
             section = found
-        elif is_payment(row):
+        elif is_payment(row) and not (total_seen and is_below_total(row)):
             into.payments.append(_payment(book, row, section))
         elif text := row.first_text() or next((one for one in row.others if not one.blank), None):
             into.unrecognised.append(Text(field="name", text=str(text.value), cell=text, owner=None))

@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Value
 from kpicheck.reader.formula import Unworkable, evaluate
 from kpicheck.reader.package import Package
@@ -95,11 +96,22 @@ class Book:
         stored = self._by_name[sheet].stored[row, column]
         self._busy[place] = None
         try:
-            self._worked_out[place] = evaluate(str(stored.formula), sheet, self._look_up)
+            reads = self._look_up if stored.has_result else self._look_up_used
+            self._worked_out[place] = evaluate(str(stored.formula), sheet, reads)
         except Unworkable as error:
             self._worked_out[place] = error
         finally:
             self._busy.pop(place, None)
+
+    def _look_up_used(self, sheet: str, row: int, column: int) -> Value:
+        """As `_look_up`, with an unambiguous text amount as the amount it is used for elsewhere (T108).
+
+        A result that was stored is compared with what Excel gives, which leaves text out of a sum; a result
+        that was never stored is worked out with the values the rules use.
+        """
+        value = self._look_up(sheet, row, column)
+        read = amount(value) if isinstance(value, str) else None
+        return value if read is None else read
 
     def _look_up(self, sheet: str, row: int, column: int) -> Value:
         place = (sheet.casefold(), row, column)

@@ -1,0 +1,92 @@
+"""Rows under and between the milestones: what they are taken for, on real workbooks."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from kpicheck.model import Plan
+from kpicheck.reader import read
+from tests.building import OFFICIAL, PARTY, Formula, without_sentinels
+
+KPIS = [
+    ("Zorgpad - Bouwen - KPI 1", "Uiterlijk 30 juni 2026 is het zorgpad gebouwd.", "30-6-2026", "Inspanning"),
+    ("Zorgpad - Meten - KPI 2", "Uiterlijk 31 december 2026 is er gemeten.", "31-12-2026", "Resultaat"),
+]
+
+
+def plan(*rows: dict[str, Any], amounts: tuple[Any, Any] = (6000, 4000)) -> Plan:
+    """Two milestones and the rows below them; a row names its cells by column letter."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    sheet = book.add_worksheet("Mijlpalen")
+    sheet.write_row(0, 0, [*OFFICIAL, PARTY])
+    for number, (kpi, amount) in enumerate(zip(KPIS, amounts, strict=True), start=2):
+        sheet.write_row(number - 1, 0, [*kpi, "Ondertekend verslag van de werkgroep."])
+        sheet.write_formula(f"F{number}", f"=SUM(I{number}:I{number})", None, "#niet-opgeslagen#")
+        sheet.write(f"I{number}", amount)
+    for number, row in enumerate(rows, start=4):
+        for letter, value in row.items():
+            if isinstance(value, Formula):
+                sheet.write_formula(f"{letter}{number}", value.text, None, value.result)
+            else:
+                sheet.write(f"{letter}{number}", value)
+    book.close()
+    return read(without_sentinels(target.getvalue()))
+
+
+SUM = Formula("=SUM(F2:F3)", 10000)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        {"A": "Totaal"},
+        {"A": "Som"},
+        {"A": "Saldo"},
+        {"A": "Totale kosten"},
+        {"B": "Totaal:"},
+        {"D": "Totaal"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_sum_over_rows_is_a_total_whatever_it_is_called(label: dict[str, str]) -> None:
+    found = plan({**label, "F": SUM})
+    assert (len(found.kpis), len(found.totals), len(found.unrecognised)) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"A": "waarvan inspanning", "F": 6000},
+        {"A": "Aandeel per partij", "I": 0.25},
+        {"E": "Percentage per partij", "I": 0.25},
+        {"A": "Aangevraagd bedrag", "F": 10000},
+        {"A": "Verschil", "F": Formula("=F4-10000", 0)},
+        {"E": "Inspanning", "F": 6000},
+    ],
+    ids=str,
+)
+def test_a_remark_below_the_total_is_no_milestone(row: dict[str, Any]) -> None:
+    found = plan({"A": "Totaal", "F": SUM}, row)
+    assert (len(found.payments), len(found.totals)) == (2, 1)
+    assert len(found.unrecognised) == 1
+
+
+def test_money_below_the_total_without_such_a_label_still_counts() -> None:
+    found = plan({"A": "Totaal", "F": SUM}, {"A": "Extra budget", "F": 5000})
+    assert [row.label for row in found.payments][-1] == "Extra budget"
+
+
+def test_a_numbered_milestone_without_date_and_type_is_no_section() -> None:
+    found = plan({"A": "(3) Zorgpad - Delen - KPI 3", "B": "Het zorgpad is gedeeld.", "F": 5000})
+    assert (len(found.kpis), len(found.sections)) == (3, 0)
+
+
+def test_a_formula_without_result_uses_the_text_amounts_the_rules_use() -> None:
+    found = plan(amounts=("€ 6.000,00", 4000))
+    assert [row.total.value for row in found.kpis] == [6000, 4000]
