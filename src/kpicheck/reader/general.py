@@ -39,11 +39,13 @@ def read_general(book: Book, tables: list[Table]) -> General | None:
 
 
 def _answer_text(answer: Cell, text: str, layout: Layout) -> str:
-    """The answer; the format's own hint beside the question is none."""
+    """The answer; a dash, dots or the format's own hint beside the question is none."""
     if text:
         return text
-    if answer.blank or fingerprint(as_text(answer.value)) in map(
-        fingerprint, layout.texts("general", "kassier_hint")
+    if (
+        answer.blank
+        or not normalised(as_text(answer.value))
+        or fingerprint(as_text(answer.value)) in map(fingerprint, layout.texts("general", "kassier_hint"))
     ):
         return ""
     return as_text(answer.value)
