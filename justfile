@@ -23,6 +23,10 @@ lint:
 test *arguments:
     {{ bin }}/python -m pytest {{ arguments }}
 
+# break the checks on purpose: how many changes does no test notice?
+mutation *modules:
+    {{ bin }}/python -m tests.mutation --at-most 5 {{ modules }}
+
 # write the generated parts of the documentation
 docs:
     {{ bin }}/python docs/generate.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -115,14 +116,13 @@ def build(example: Example) -> Built:
             writer.raw(name, lines)
     above = said.blocks.get(ABOVE, [])
     writer.raw(MILESTONES, above)
-    missing = said.options.pop("--without-column", "")
+    missing = said.options.pop("--without-column", "").split("; ")
     writer.table(
         said.blocks.get(MILESTONES, [Line(("Naam",), ()), Line(("Zorgpad - Bouwen - KPI 1",), ())]), missing
     )
     options = said.options
     if "--hide-row" in options:
         writer.sheet(MILESTONES).set_row(int(options["--hide-row"]) - 1, None, None, {"hidden": True})
-    agreed = options.get("--party", "").rpartition("=")
     expires = day(options.get("--expires", ""))
     suppressions = tuple(
         Suppression(rule=options[name], reason="afgesproken", expires=expires)
@@ -135,10 +135,20 @@ def build(example: Example) -> Built:
         max_total=amount(options["--max-total"]) if "--max-total" in options else None,
         start=day(options["--start"]) if "--start" in options else None,
         end=day(options["--end"]) if "--end" in options else None,
-        party_agreements=(AgreedParty(party=agreed[0], total=amount(agreed[2])),) if agreed[0] else None,
+        party_agreements=tuple(_agreements(options)) or None,
     )
     book.close()
     return Built(without_sentinels(target.getvalue()), stated, writer.marked)
+
+
+def _agreements(options: dict[str, str]) -> Iterator[AgreedParty]:
+    for agreed in options.get("--party", "").split("; "):
+        name, equals, total = agreed.rpartition("=")
+        if equals:
+            yield AgreedParty(party=name, total=amount(total))
+    if "--party-in" in options:
+        name, _, places = options["--party-in"].rpartition("=")
+        yield AgreedParty(party=name, subprojects=tuple(places.split("; ")))
 
 
 GENERAL_ANSWERS = (
@@ -201,7 +211,7 @@ class _Writer:
                     self.mark(sheet, row, ord(mark) - ord("A"))
         self.top[sheet] = len(lines) + (1 if lines else 0)
 
-    def table(self, lines: list[Line], missing: str) -> None:
+    def table(self, lines: list[Line], missing: list[str]) -> None:
         """The milestone table: columns that are not named get values without a fault."""
         top = self.top.get(MILESTONES, 0)
         head, *rows = lines
@@ -209,7 +219,7 @@ class _Writer:
         others = [one for one in given if one not in OFFICIAL]
         if not any(re.search(r"\d{4}|code", one) for one in others):
             others.append(PARTY)
-        headings = [one for one in OFFICIAL if one != missing] + others
+        headings = [one for one in OFFICIAL if one not in missing] + others
         for column, heading in enumerate(headings):
             self.put(MILESTONES, top, column, None if heading == "(leeg)" else heading)
             if heading in head.marks:

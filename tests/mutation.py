@@ -1,8 +1,9 @@
 """Breaks every check on purpose, one small change at a time, and lists the changes no test would notice.
 
-`python -m tests.mutation [MODULE…]`. A change is noticed when what the checks say about the examples of
-their docstrings and about the samples differs from what they said before: tests compare exactly that
-(test_golden, test_samples). Runs in one process; takes a few minutes.
+`python -m tests.mutation [MODULE…] [--at-most PERCENT]`. A change is noticed when what the checks say about
+their examples and about the samples differs from what they said before: tests compare exactly that
+(test_golden, test_samples). A module without checks is judged by the modules that use it. Runs in one
+process, in about a minute; with --at-most, exits 1 where a larger share goes unnoticed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import ast
 import copy
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from samples.expected import FOLDER
 
@@ -26,6 +30,9 @@ from kpicheck.registry import Check, checks
 from kpicheck.ruleset import Ruleset
 
 from .golden import plans, told
+
+PACKAGE = "kpicheck.checks"
+MODULES = sorted(path for path in Path(CHECKS[0]).glob("*.py") if path.stem != "__init__")
 
 COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -147,16 +154,27 @@ def _points(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def load(tree: ast.Module, name: str) -> dict[str, Check]:
-    """The checks of a changed module."""
+    """The checks of a changed module, and those of the modules that use it."""
     before = dict(registry._CHECKS)  # noqa: SLF001 - the register is filled by the decorator
     registry._CHECKS.clear()  # noqa: SLF001
+    known = sys.modules[f"{PACKAGE}.{name}"]
+    changed = ModuleType(known.__name__)
+    sys.modules[known.__name__] = changed
     try:
-        space = {"__name__": f"kpicheck.checks.{name}"}
-        exec(compile(tree, name, "exec"), space)  # noqa: S102 - the project's own source, changed by this script
+        for found, space in ((tree, changed.__dict__), *((one, {"__name__": name}) for one in users(name))):
+            exec(compile(found, name, "exec"), space)  # noqa: S102 - the project's own source
         return dict(registry._CHECKS)  # noqa: SLF001
     finally:
+        sys.modules[known.__name__] = known
         registry._CHECKS.clear()  # noqa: SLF001
         registry._CHECKS.update(before)  # noqa: SLF001
+
+
+@cache
+def users(name: str) -> tuple[ast.Module, ...]:
+    """The modules that import from that module."""
+    sources = [path.read_text(encoding="utf-8") for path in MODULES]
+    return tuple(ast.parse(one) for one in sources if f"from {PACKAGE}.{name} import" in one)
 
 
 def said(found: dict[str, Check], read_plans: dict[str, list[Plan]], ruleset: Ruleset) -> list[str]:
@@ -182,13 +200,13 @@ def survivors(module: Path, read_plans: dict[str, list[Plan]], ruleset: Ruleset)
     return count, unnoticed
 
 
-def main(names: list[str]) -> None:
-    """Print the survivors and the score."""
+def main(names: list[str], at_most: float) -> int:
+    """Print the survivors and the score; 1 where more than so many percent goes unnoticed."""
     ruleset = rulesets.load("landelijk", also_off=True)
     samples = [Stated().added_to(read(path.read_bytes())) for path in sorted(FOLDER.glob("*.xlsx"))]
     read_plans = {code: plans(code) + samples for code in checks()}
     total, unnoticed = 0, list[str]()
-    for module in sorted(Path(CHECKS[0]).glob("*.py")):
+    for module in MODULES:
         if names and module.stem not in names:
             continue
         count, found = survivors(module, read_plans, ruleset)
@@ -197,8 +215,16 @@ def main(names: list[str]) -> None:
         print(f"{module.stem:16} {count:4} changes, {len(found)} unnoticed", flush=True)  # noqa: T201
     for line in unnoticed:
         print(line)  # noqa: T201
-    print(f"{total} changes, {len(unnoticed)} unnoticed ({len(unnoticed) / max(total, 1):.1%})")  # noqa: T201
+    share = 100 * len(unnoticed) / max(total, 1)
+    print(f"{total} changes, {len(unnoticed)} unnoticed ({share:.1f}%)")  # noqa: T201
+    return 1 if share > at_most else 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = ArgumentParser(description="Breaks every check on purpose.")
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--at-most", type=float, default=100, metavar="PERCENT")
+    given = parser.parse_args()
+    if unknown := set(given.modules) - {module.stem for module in MODULES}:
+        parser.error(f"no such module: {', '.join(sorted(unknown))}")
+    sys.exit(main(given.modules, given.at_most))

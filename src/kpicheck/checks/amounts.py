@@ -4,7 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Field, Gap, Money, Payment, Plan, Share, euros, sum_of
+from kpicheck.model import (
+    Field,
+    Gap,
+    Money,
+    Payment,
+    Plan,
+    Share,
+    euros,
+    more_euros,
+    row_shares,
+    same_euros,
+    sum_of,
+)
 from kpicheck.registry import check
 
 CENT_FREE = Decimal(1)
@@ -101,10 +113,8 @@ def _has_cents(amount: Field[Decimal]) -> bool:
 
 def _follows_from_parts(money: Money) -> bool:
     """A formula's total has cents because a part of it has: the part is the cause."""
-    cell, owner = money.cell, money.owner
-    if money.field != "total" or owner is None or cell is None or cell.formula is None:
-        return False
-    return any(_has_cents(one.amount) for one in owner.shares.value or ())
+    calculated = money.field == "total" and money.cell is not None and money.cell.formula is not None
+    return calculated and any(_has_cents(one.amount) for one in row_shares(money.owner))
 
 
 @check("A201", per=Payment)
@@ -119,7 +129,7 @@ def row_total_mismatch(total: Decimal, shares: tuple[Share, ...], split_elsewher
         | 5000           | 4000                    | 1000                   |
     """
     parts = sum_of(shares)
-    if total != parts and (parts or not split_elsewhere):
+    if not same_euros(total, parts) and (parts or not split_elsewhere):
         cells = list({one.cell.ref: one for one in shares if one.cell}.values())
         facts: dict[str, Any] = {
             "total": total,
@@ -148,7 +158,7 @@ def requested_total_mismatch(plan: Plan, requested: Decimal) -> Problems:
         | 6000           | 6000                    |
     """
     total = euros(plan.payments)
-    if requested not in (total, euros(plan.kpis)):
+    if not any(same_euros(requested, one) for one in (total, euros(plan.kpis))):
         related = (plan.requested,) if plan.requested.cell else ()
         yield Problem(
             "total", sum=total, requested=requested, difference=abs(total - requested), related=related
@@ -171,5 +181,5 @@ def above_approved_maximum(plan: Plan, max_total: Decimal) -> Problems:
         | 6000           | 6000                    |
     """
     total = euros(plan.payments)
-    if total > max_total:
+    if more_euros(total, max_total):
         yield Problem("total", sum=total, maximum=max_total, excess=total - max_total)

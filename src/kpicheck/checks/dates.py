@@ -114,9 +114,10 @@ def date_outside_plan(date: dt.date, stated_period: Period) -> Problems:
         | 1-1-2026      |
         | 31-12-2027    |
     """
-    if not stated_period.start <= date <= stated_period.end:
-        kind = "before" if date < stated_period.start else "after"
-        yield Problem("date", kind=kind, date=date, start=stated_period.start, end=stated_period.end)
+    start, end = stated_period.start, stated_period.end
+    for kind, outside in (("before", date < start), ("after", date > end)):
+        if outside:
+            yield Problem("date", kind=kind, date=date, start=start, end=end)
 
 
 @check("D105", per=Plan)
@@ -163,4 +164,4 @@ def dates_out_of_order(plan: Plan) -> Problems:
 def _table_row(plan: Plan, row: Payment) -> int:
     """The heading row of the table that a row stands in."""
     heads = (one.cell.row for one in plan.headings if one.cell.sheet == row.sheet)
-    return max((head for head in heads if head < row.row), default=0)
+    return max(head for head in heads if head < row.row)

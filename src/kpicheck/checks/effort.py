@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import Field, Gap, Kind, Payment, Plan, euros
+from kpicheck.model import Field, Gap, Kind, Payment, Plan, euros, more_euros
 from kpicheck.registry import check
 
 
@@ -30,7 +30,7 @@ def effort_share_too_high(plan: Plan, *, max_share: Decimal) -> Problems:
         return
     effort = euros([row for row in plan.payments if row.type.value is Kind.EFFORT])
     counted = effort + euros(plan.untyped_payments)
-    if counted > max_share * total:
+    if more_euros(counted, max_share * total):
         yield Problem(
             "type",
             kind="all-typed" if counted == effort else "untyped",

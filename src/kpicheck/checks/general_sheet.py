@@ -1,6 +1,6 @@
 """G: the general sheet ("Algemene gegevens")."""
 
-from kpicheck.finding import Problem, Problems
+from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import Answer, General, Party, Payment, Plan
 from kpicheck.registry import check
 
@@ -92,6 +92,8 @@ def kassier_answer_missing(general: General) -> Problems:
     """
     if general.kassier is None:
         yield Problem(general.cell, typed="")
+    elif general.kassier.answer.error:
+        yield Unjudged("error", at=general.kassier.answer)
     elif general.kassier_word is None:
         yield Problem(general.kassier.answer, related=(general.kassier.label,), typed=general.kassier.text)
 

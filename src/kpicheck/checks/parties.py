@@ -4,7 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import ZERO, AgreedParty, Cell, Party, Payment, Plan, Share, normalised
+from kpicheck.model import (
+    ZERO,
+    AgreedParty,
+    Cell,
+    Party,
+    Payment,
+    Plan,
+    Share,
+    normalised,
+    row_shares,
+    same_euros,
+)
 from kpicheck.registry import check
 
 
@@ -72,17 +83,16 @@ def party_duplicate(parties: tuple[Party, ...]) -> Problems:
         | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
         | 5000           | 3000                    | 2000                   |
     """
-    seen: dict[tuple[str, str], Party] = {}
+    seen: dict[str, Party] = {}
     for party in parties:
-        keys = [("name", party.name.casefold()), ("code", party.code)]
-        known = [key for key in keys if key[1] and party.named]
-        earlier = next((seen[key] for key in known if key in seen), None)
+        known = [one for one in (party.name.casefold(), party.code) if one]
+        earlier = next((seen[one] for one in known if one in seen), None)
         if earlier is not None:
             yield Problem(
                 party, key=party.heading, party=party.heading, earlier=earlier.heading, related=(earlier,)
             )
-        for key in known:
-            seen.setdefault(key, party)
+        for one in known:
+            seen.setdefault(one, party)
 
 
 @check("K105", per=Party)
@@ -150,7 +160,7 @@ def party_total_mismatch(plan: Plan, party_agreements: tuple[AgreedParty, ...]) 
         columns = [one for one in plan.parties if wanted in (one.name.casefold(), one.code.casefold())]
         amount = sum((one.amount for one in columns), ZERO)
         place = columns[0] if columns else "total"
-        if agreed.total is not None and amount != agreed.total:
+        if agreed.total is not None and not same_euros(amount, agreed.total):
             yield Problem(
                 place,
                 key=agreed.party,
@@ -160,10 +170,11 @@ def party_total_mismatch(plan: Plan, party_agreements: tuple[AgreedParty, ...]) 
                 agreed=agreed.total,
                 difference=abs(amount - agreed.total),
             )
+        allowed = [normalised(one) for one in agreed.subprojects]
         headings = {one.heading for one in columns}
-        for row in plan.payments if agreed.subprojects else ():
-            shares = [one for one in row.shares.value or () if one.party in headings and one.euros]
-            if shares and row.subproject not in map(normalised, agreed.subprojects):
-                yield Problem(
-                    shares[0], on=row, kind="subproject", party=agreed.party, amount=shares[0].euros
-                )
+        for row in plan.payments:
+            for one in row_shares(row):
+                if allowed and one.party in headings and one.euros and row.subproject not in allowed:
+                    yield Problem(
+                        one, key=agreed.party, on=row, kind="subproject", party=agreed.party, amount=one.euros
+                    )

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from kpicheck.dutch.costs import cost_lines, prefinancing_words
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import ZERO, Budget, Field, Payment, Period, Plan, euros
+from kpicheck.model import ZERO, Budget, Field, Payment, Period, Plan, euros, more_euros
 from kpicheck.registry import check
 
 
@@ -39,7 +40,9 @@ def prefinancing(plan: Plan, budget: Budget) -> Problems:
     undated = [row for row in plan.payments if row.date.value is None and row.paid]
     years = sorted({day.year for day, _ in dated} | {year for year, _ in budget.years})
     ledger = [(year, _paid_until(dated, year), _budgeted_until(budget, year)) for year in years]
-    over = next(((year, paid, budgeted) for year, paid, budgeted in ledger if paid > budgeted), None)
+    over = next(
+        ((year, paid, budgeted) for year, paid, budgeted in ledger if more_euros(paid, budgeted)), None
+    )
     if over is not None:
         year, paid, budgeted = over
         day, row = _first_too_early(dated, budgeted)
@@ -70,12 +73,8 @@ def _budgeted_until(budget: Budget, year: int) -> Decimal:
 
 def _first_too_early(dated: Sequence[tuple[dt.date, Payment]], budgeted: Decimal) -> tuple[dt.date, Payment]:
     """The payment that holds the first euro above the budget."""
-    running = ZERO
-    for day, row in dated:
-        running += row.euros
-        if running > budgeted:
-            return day, row
-    return dated[-1]
+    paid = accumulate(row.euros for _, row in dated)
+    return next(one for one, running in zip(dated, paid, strict=True) if more_euros(running, budgeted))
 
 
 @check("P102", per=Payment)

@@ -54,7 +54,7 @@ def payments_too_often(  # noqa: PLR0913 - two rhythms
     """
     long = is_long(period, split_years)
     months = min_months if long else min_months_short
-    moments = payment_moments(plan, same_moment_days)
+    moments = _moments(_paid_days(plan), same_moment_days)
     gaps = [
         (before, after)
         for before, after in pairwise(moments)
@@ -93,9 +93,10 @@ def payments_too_seldom(
     """
     long = is_long(period, split_years)
     months = max_months if long else max_months_short
-    moments = payment_moments(plan, 0)
     gaps = [
-        (before, after) for before, after in pairwise(moments) if after[0] > months_later(before[1], months)
+        ((before, before), (after, after))
+        for before, after in pairwise(sorted(_paid_days(plan)))
+        if after > months_later(before, months)
     ]
     yield from _rhythm(plan, period, gaps, months, long=long)
     yield from _left_out(plan)
@@ -109,17 +110,15 @@ def is_long(period: Period, years: int) -> bool:
 def months_later(day: dt.date, months: int) -> dt.date:
     """The day so many months on; from the last day of a month to the last day of a month."""
     month_end = (day + relativedelta(days=1)).day == 1
-    return day + relativedelta(months=months, day=31 if month_end else day.day)
+    return day + relativedelta(months=months, day=31 if month_end else None)
 
 
-def payment_moments(plan: Plan, same_moment_days: int) -> list[Moment]:
-    """First and last day of each payment moment; days close together are one moment."""
-    return _moments(
-        {row.date.value for row in plan.payments if row.date.value and row.paid}, same_moment_days
-    )
+def _paid_days(plan: Plan) -> set[dt.date]:
+    return {row.date.value for row in plan.payments if row.date.value and row.paid}
 
 
 def _moments(days: Iterable[dt.date], same_moment_days: int) -> list[Moment]:
+    """First and last day of each moment; days close together are one moment."""
     moments: list[Moment] = []
     for day in sorted(days):
         if moments and (day - moments[-1][0]).days <= same_moment_days:
@@ -218,9 +217,8 @@ def no_milestone_at_year_end(plan: Plan, period: Period, *, within_days: int) ->
     room = dt.timedelta(days=within_days)
     years = [
         year
-        for year in range(period.start.year, period.end.year + 1)
-        if period.end >= dt.date(year, 12, 31)
-        and not any(dt.date(year, 12, 1) - room <= day <= dt.date(year, 12, 31) + room for day in days)
+        for year in range(period.start.year, (period.end + dt.timedelta(days=1)).year)
+        if not any(dt.date(year, 12, 1) - room <= day <= dt.date(year, 12, 31) + room for day in days)
     ]
     if years:
         yield Problem("date", years=years)

@@ -1,6 +1,6 @@
 """A204: a summary block agrees with itself, with the other block and with the rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems
@@ -87,8 +87,20 @@ def _value(line: SummaryLine, name: str) -> Decimal | None:
 
 def _sum(summary: Summary, name: str) -> Decimal | None:
     """The lines of a block added up; None where the block does not give that figure."""
-    values = [value for line in _parts(summary) if (value := _value(line, name)) is not None]
-    return sum(values, ZERO) if values else None
+    return _added([line.figure(name) for line in _parts(summary)])
+
+
+def _both_types(line: SummaryLine) -> Decimal | None:
+    """Effort and result of a line added up; None where the block does not give both."""
+    halves = [line.figure("effort"), line.figure("result")]
+    return None if None in halves else _added(halves)
+
+
+def _added(figures: Sequence[Field[Decimal] | None]) -> Decimal | None:
+    """The figures that are filled in, added up; None where there are none, or one is not to be read."""
+    filled = [one for one in figures if one is not None and not one.blank]
+    values = [one.value for one in filled if one.value is not None]
+    return sum(values, ZERO) if values and len(values) == len(filled) else None
 
 
 def _figures(line: SummaryLine, *names: str) -> Iterator[tuple[str, Field[Decimal], Decimal]]:
@@ -106,27 +118,26 @@ def _sums(summary: Summary, differ: Differ) -> Problems:
             if parts is not None and differ(stated, parts, name):
                 yield _problem(found, "sum-of-lines", total, name, parts)
     for line in _parts(summary):
-        effort, result = _value(line, "effort"), _value(line, "result")
+        both = _both_types(line)
         for name, found, stated in _figures(line, "total"):
-            if (effort is not None or result is not None) and differ(
-                stated, (effort or ZERO) + (result or ZERO), name
-            ):
-                yield _problem(found, "effort-and-result", line, name, (effort or ZERO) + (result or ZERO))
-        if _value(line, "count") and not any(_value(line, name) for name in _AMOUNTS):
-            count = line.figure("count")
-            if count is not None:
-                yield _problem(count, "no-budget", line, "count", ZERO)
+            if both is not None and differ(stated, both, name):
+                yield _problem(found, "effort-and-result", line, name, both)
+        money = any(found.filled and found.value != 0 for name, found in line.figures if name in _AMOUNTS)
+        for name, found, stated in _figures(line, "count"):
+            if stated and not money:
+                yield _problem(found, "no-budget", line, name, ZERO)
 
 
 def _shares(summary: Summary, share_tolerance: Decimal) -> Problems:
     """A percentage is the share it says it is, give or take the rounding of the display."""
     total = _total_line(summary)
-    whole = (_value(total, "total") if total else None) or _sum(summary, "total")
+    whole = (total and _value(total, "total")) or _sum(summary, "total")
     for line in summary.lines:
-        of = {"share": ("total", whole), "effort_share": ("effort", None), "result_share": ("result", None)}
+        own = _value(line, "total")
+        of = {"share": (own, whole), "effort_share": (_value(line, "effort"), own)}
+        of |= {"result_share": (_value(line, "result"), own)}
         for name, found, stated in _figures(line, *of):
-            part_name, base = of[name]
-            part, base = _value(line, part_name), base or _value(line, "total")
+            part, base = of[name]
             if part is not None and base and abs(stated - part / base) > share_tolerance:
                 yield _problem(found, "share", line, name, part / base)
 
@@ -166,34 +177,36 @@ def _rows(plan: Plan, differ: Differ) -> Problems:
             labels=[line.label for line in missing],
             related=tuple(missing[1:]),
         )
-    for summary in plan.summaries:
-        for line in summary.lines:
-            rows = _rows_of(plan, line)
-            if rows is not None and not (missing and line.kind != "section"):
-                yield from _compare(line, rows, differ)
+    for line in (line for summary in plan.summaries for line in summary.lines):
+        about = _about(line)
+        if about is None or line in missing or (missing and line.kind != "section"):
+            continue
+        whole = [row for row in plan.payments if about(row)]
+        sheet = [row for row in whole if row.sheet == line.cell.sheet]
+        accepted = [*_accepted(whole), *_accepted(sheet)]
+        for name, found, stated in _figures(line, "count", *_AMOUNTS):
+            sums = [value for known, value in accepted if known == name]
+            if all(differ(stated, one, name) for one in sums):
+                yield _problem(found, "rows", line, name, sums[0])
 
 
-def _rows_of(plan: Plan, line: SummaryLine) -> list[Payment] | None:
-    """The rows a line is about; None where it is about none of the table."""
+def _about(line: SummaryLine) -> Callable[[Payment], bool] | None:
+    """Which rows a line is about; None where it is about none of the table."""
     match line.kind:
         case "section":
-            rows = [row for row in plan.payments if row.section == line.section]
-            return rows or None
+            return lambda row: row.section == line.section
         case "effort" | "result":
-            return [row for row in plan.payments if row.type.value is Kind(line.kind)]
+            return lambda row: row.type.value is Kind(line.kind)
         case "total":
-            return list(plan.payments)
+            return lambda _: True
     return None
 
 
-def _compare(line: SummaryLine, rows: list[Payment], differ: Differ) -> Problems:
-    kpis: list[Payment] = [row for row in rows if isinstance(row, Kpi)]
-    accepted = {
-        "count": (Decimal(len(kpis)),),
-        "total": (euros(kpis), euros(rows)),
-        "effort": (euros([row for row in rows if row.type.value is Kind.EFFORT]),),
-        "result": (euros([row for row in rows if row.type.value is Kind.RESULT]),),
-    }
-    for name, found, stated in _figures(line, *accepted):
-        if all(differ(stated, one, name) for one in accepted[name]):
-            yield _problem(found, "rows", line, name, accepted[name][0])
+def _accepted(rows: Sequence[Payment]) -> Iterator[tuple[str, Decimal]]:
+    """The figures a line about those rows may show; its total may leave start contributions out."""
+    kpis = [row for row in rows if isinstance(row, Kpi)]
+    yield "count", Decimal(len(kpis))
+    yield "total", euros(kpis)
+    yield "total", euros(rows)
+    for kind in Kind:
+        yield kind.value, euros([row for row in rows if row.type.value is kind])

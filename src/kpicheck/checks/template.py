@@ -17,6 +17,7 @@ from kpicheck.model import (
     Share,
     Text,
     row_shares,
+    same_euros,
     sum_of,
 )
 from kpicheck.registry import check
@@ -63,9 +64,11 @@ def formula_never_calculated(uncalculated: tuple[Cell, ...]) -> Problems:
         | (totaal)Bedrag | Zorghuis Noord 01234567 |
         | =SUM(I2:I2) -> | 5000                    |
     """
-    causes = {(cell.sheet, cell.row) for cell in uncalculated if cell.unworkable != "part"}
+    told = {(cell.sheet, cell.row) for cell in uncalculated if cell.unworkable != "part"}
     for cell in uncalculated:
-        if cell.unworkable != "part" or (cell.sheet, cell.row) not in causes:
+        row = (cell.sheet, cell.row)
+        if cell.unworkable != "part" or row not in told:
+            told.add(row)
             yield Problem(cell, formula=cell.formula or "")
 
 
@@ -85,11 +88,11 @@ def formula_overwritten(column: ColumnFormulas) -> Problems:
         | (totaal)Bedrag        | Zorghuis Noord 01234567 |
         | =SUM(I2:I2) -> 5000   | 5000                    |
     """
-    if not column.formulas and column.typed:
-        yield Problem(column, kind="column", rows=len(column.typed))
-    elif column.formulas:
+    if column.formulas:
         for row, cell in column.typed:
             yield Problem(cell, on=row, kind="row", rows=1)
+    elif column.typed:
+        yield Problem(column, kind="column", rows=len(column.typed))
 
 
 @check("T105", per=Payment)
@@ -111,7 +114,7 @@ def control_cell_wrong(control: Field[bool], total: Decimal, shares: tuple[Share
     """
     if not control.filled or control.gap in (Gap.ERROR, Gap.UNCALCULATED):
         return
-    agrees = total == sum_of(shares)
+    agrees = same_euros(total, sum_of(shares))
     if control.value is not agrees:
         kind = "other-text" if control.value is None else "says-agree" if control.value else "says-differ"
         typed = str(control.cell.value) if control.cell else ""

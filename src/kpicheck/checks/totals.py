@@ -5,10 +5,20 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import ZERO, Cell, Field, Kpi, Payment, Plan, Section, TotalRow, euros, row_shares
+from kpicheck.model import (
+    ZERO,
+    Cell,
+    Field,
+    Kpi,
+    Payment,
+    Plan,
+    Section,
+    TotalRow,
+    euros,
+    row_shares,
+    same_euros,
+)
 from kpicheck.registry import check
-
-HALF_CENT = Decimal("0.005")
 
 
 @check("A203", per=Section)
@@ -39,7 +49,7 @@ def section_subtotal_mismatch(
         yield Unjudged(str(broken.gap), at=broken)
         return
     nearest = min((euros(rows), euros(_kpis(rows))), key=lambda one: abs(one - subtotal))
-    if not _same(nearest, subtotal):
+    if not same_euros(nearest, subtotal):
         yield Problem(
             section.subtotal,
             title=section.title,
@@ -71,10 +81,6 @@ def _kpis(rows: Sequence[Payment]) -> tuple[Payment, ...]:
 def _unread(amounts: Sequence[Field[Decimal]]) -> Field[Decimal] | None:
     """The first amount that is there and that nobody can read."""
     return next((one for one in amounts if one.value is None and one.filled), None)
-
-
-def _same(left: Decimal, right: Decimal) -> bool:
-    return abs(left - right) < HALF_CENT
 
 
 @check("A205", per=Plan)
@@ -148,7 +154,7 @@ def _total_figure(
     known = [one for one in sets if one and not _unread(one)]
     sums = [sum((amount.value or ZERO for amount in one), ZERO) for one in known]
     broken = _unread([amount for one in sets for amount in one])
-    if any(_same(one, stated.value) for one in sums):
+    if any(same_euros(one, stated.value) for one in sums):
         return
     if broken:
         yield Unjudged(str(broken.gap), at=broken)

@@ -25,7 +25,9 @@ from kpicheck.model.cells import (
     Value,
     column_letters,
     is_excel_error,
+    more_euros,
     normalised,
+    same_euros,
 )
 from kpicheck.model.plan import (
     Plan,
@@ -84,7 +86,9 @@ __all__ = [
     "column_letters",
     "euros",
     "is_excel_error",
+    "more_euros",
     "normalised",
     "row_shares",
+    "same_euros",
     "sum_of",
 ]

@@ -16,6 +16,17 @@ Value = Decimal | str | bool | dt.date | None
 T = TypeVar("T")
 
 ZERO = Decimal(0)
+HALF_CENT = Decimal("0.005")
+
+
+def same_euros(left: Decimal, right: Decimal) -> bool:
+    """Equal to the cent: less than half a cent is the rest of a division, such as three thirds."""
+    return abs(left - right) < HALF_CENT
+
+
+def more_euros(amount: Decimal, limit: Decimal) -> bool:
+    """More than the limit, to the cent."""
+    return amount - limit >= HALF_CENT
 
 
 class Gap(StrEnum):
@@ -85,6 +96,8 @@ class Cell:
     @property
     def stale(self) -> bool:
         """Whether the stored result is not what the formula gives on the stored parts."""
+        if isinstance(self.value, Decimal) and isinstance(self.given, Decimal):
+            return not same_euros(self.value, self.given)
         return self.given is not None and not self.error and self.value != self.given
 
     @property

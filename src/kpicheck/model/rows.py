@@ -116,7 +116,7 @@ class Money(Model):
 
     field: str
     amount: Field[Decimal]
-    owner: Payment | None
+    owner: Payment
 
     @property
     def cell(self) -> Cell | None:

@@ -18,6 +18,7 @@ from kpicheck.model import (
     Payment,
     Period,
     Plan,
+    more_euros,
     normalised,
     row_shares,
     sum_of,
@@ -32,7 +33,7 @@ from kpicheck.reader.summary import read_summaries
 from kpicheck.reader.workbook import Book
 
 if TYPE_CHECKING:
-    from kpicheck.model import General
+    from kpicheck.model import General, Summary
 
 ZERO = Decimal(0)
 
@@ -50,6 +51,8 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
     """One plan out of all tables of the workbook."""
     tables = [one.table for one in found]
     cut_off = [one.table for one in found if _cut_off(one)]
+    summaries = tuple(summary for one in found for summary in read_summaries(book, one.table))
+    beside = _read_beside(summaries, general)
     payments = tuple(
         _without_split(row) if one.table in cut_off else row for one in found for row in one.rows.payments
     )
@@ -66,11 +69,17 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         payments=payments,
         sections=tuple(section for one in found for section in one.rows.sections),
         totals=tuple(total for one in found for total in one.rows.totals),
-        summaries=tuple(summary for one in found for summary in read_summaries(book, one.table)),
+        summaries=summaries,
         examples=tuple(example for one in found for example in one.rows.examples),
         unrecognised=tuple(text for one in found for text in one.rows.unrecognised),
-        error_cells=tuple(cell for one in found for cell in one.rows.error_cells),
-        uncalculated=tuple(cell for one in found for cell in one.rows.uncalculated),
+        error_cells=(
+            *(cell for one in found for cell in one.rows.error_cells),
+            *(cell for cell in beside if cell.error),
+        ),
+        uncalculated=(
+            *(cell for one in found for cell in one.rows.uncalculated),
+            *(cell for cell in beside if cell.uncalculated),
+        ),
         stale_cells=tuple(cell for one in found for cell in one.rows.stale_cells),
         citizen_cells=tuple(cell for one in found for cell in one.rows.citizen_cells),
         hidden=tuple(hidden for one in found for hidden in _hidden(book, one)),
@@ -86,6 +95,14 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         budget=read_budget(book),
         period=read_period(book, tables) or _derived_period(payments),
     )
+
+
+def _read_beside(summaries: tuple[Summary, ...], general: General | None) -> list[Cell]:
+    """The cells that are read outside the tables: figures of summary blocks, answers of the general sheet."""
+    lines = [line for summary in summaries for line in summary.lines]
+    figures = [found.cell for line in lines for _, found in line.figures if found.cell]
+    answers = general and (general.plan_name, general.submitter, general.insurer_contact, general.kassier)
+    return figures + [one.answer for one in answers or () if one]
 
 
 def _headings(book: Book, one: TableRows) -> Iterable[Heading]:
@@ -137,10 +154,10 @@ def _cut_off(one: TableRows) -> bool:
         if not row.total.value:
             continue
         parts = sum_of(row_shares(row))
-        if parts > row.total.value:
+        if more_euros(parts, row.total.value):
             return False
         paid += 1
-        below += parts < row.total.value
+        below += more_euros(row.total.value, parts)
     return below * 2 > paid
 
 

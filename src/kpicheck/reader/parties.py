@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.model import Cell, Gap, Party, normalised
+from kpicheck.model import Cell, Gap, Party, normalised, same_euros
 from kpicheck.reader.fields import amount_field, as_text
 from kpicheck.reader.layout import Layout, Table
 from kpicheck.reader.workbook import Book
@@ -104,7 +104,7 @@ def _balanced(book: Book, table: Table, rows: list[int], columns: list[int]) -> 
         parts = [amount_field(book.cell(table.sheet, row, column)).value for column in columns]
         if not total or not any(parts):
             continue
-        if sum((part for part in parts if part is not None), Decimal(0)) != total:
+        if not same_euros(sum((part for part in parts if part is not None), Decimal(0)), total):
             return False
         compared += 1
     return compared > 0
