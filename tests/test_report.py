@@ -98,3 +98,18 @@ def test_a_crashing_check_is_loud() -> None:
 def test_a_citizen_number_is_masked_everywhere() -> None:
     assert masked("plan 111222333 en 01234567") == "plan 111***333 en 01234567"
     assert masked("111222334") == "111222334"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("BSN 111222333, geboren 1980", "BSN 111***333, geboren 1980"),
+        ("Jansen,111222333", "Jansen,111***333"),
+        ("111222333.", "111***333."),
+        ("€ 111222333,50", "€ 111222333,50"),
+        ("1.111222333", "1.111222333"),
+        ("x111222333", "x111222333"),
+    ],
+)
+def test_a_citizen_number_beside_punctuation_is_masked(typed: str, shown: str) -> None:
+    assert masked(typed) == shown

@@ -210,3 +210,11 @@ def test_the_total_of_an_explanation_is_kept_apart(text: str, euros: str | None)
 )
 def test_prefinancing_counts_unless_it_is_denied(text: str, words: str | None) -> None:
     assert prefinancing_words(text) == words
+
+
+def test_a_line_without_its_amount_is_seen_without_bullets_and_colons() -> None:
+    for line in ("Materiaal", "Materiaal: n.t.b.", "Materiaal: nog niet bekend", "Materiaal: p.m."):
+        found = cost_lines(f"Personeel: € 12.000\n{line}")
+        assert [one.amount is None for one in found] == [False, True], line
+    for line in ("Bedragen zijn inclusief btw.", "Zie bijlage 3 van het plan"):
+        assert len(cost_lines(f"Personeel: € 12.000\n{line}")) == 1, line

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from kpicheck import __version__
+
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -12,6 +15,12 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"kpicheck {__version__}\n")
         return
-    from kpicheck.cli.app import run
+    if sys.stdout is None:  # closed by the caller; there is nobody to tell anything but the exit code
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    try:
+        from kpicheck.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import explain, rules, schema, validate
+from kpicheck.cli import INTERRUPTED, explain, rules, schema, validate
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.ruleset import UsageError
 
-WRONG_USAGE, INTERRUPTED = 2, 130
+WRONG_USAGE = 2
 _Refused: type[Exception] = typer.BadParameter.mro()[2]  # typer's word for wrong usage; it has no public name
 
 app = typer.Typer(

@@ -76,6 +76,13 @@ def _show(view: RunView, reports: Sequence[Report], language: str) -> None:
     show(view, reports, language)
 
 
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
 def _put(data: bytes, file: Path | None) -> None:
     if file is None:
         sys.stdout.flush()
@@ -87,6 +94,7 @@ def _put(data: bytes, file: Path | None) -> None:
         try:
             with os.fdopen(handle, "wb") as beside:
                 beside.write(data)
+            Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(file)
         except OSError:
             Path(name).unlink(missing_ok=True)

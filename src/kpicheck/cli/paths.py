@@ -26,7 +26,7 @@ def plans(words: Iterable[str]) -> list[Path]:
 
 def _paths(word: str) -> Iterator[Path]:
     if word == "-":
-        yield from plans(line.strip() for line in sys.stdin if line.strip())
+        yield from plans(line.strip() for line in sys.stdin or () if line.strip())
     elif word.startswith("@") and not Path(word).exists():
         yield from plans(_listed(word[1:]))
     elif Path(word).is_dir():

@@ -62,6 +62,8 @@ def validate(
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
     found = plans(paths)
+    if not found:
+        raise UsageError("no-plans")
     settings = Settings.of(found, config, isolated=isolated)
     spoken = language(lang, isolated=isolated, configured=settings.run.lang)
     name = ruleset or environment("RULESET", isolated=isolated) or settings.run.ruleset or "landelijk"
@@ -69,6 +71,8 @@ def validate(
         words(select) or settings.run.select, words(ignore) or settings.run.ignore
     )
     targets = [Target.parse(one) for one in output or ["console"]]
+    if sum(one.file is None for one in targets) > 1:
+        raise UsageError("two-on-stdout")
     stated = Stated(
         requested=money_option(requested, "--requested"),
         max_total=money_option(max_total, "--max-total"),
@@ -76,6 +80,8 @@ def validate(
         end=day_option(end, "--end"),
         budget=_budget(budget),
     )
+    if stated.start and stated.end and stated.start > stated.end:
+        raise UsageError("start-after-end")
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
     threshold = _fail_on(fail_on or settings.run.fail_on or "error")
     for target in targets:

@@ -58,6 +58,10 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_LABEL_WORDS = 12
+_OPEN_AMOUNT = re.compile(
+    r":\s{0,3}(?:n\.?t\.?b\b|p\.?m\b|nog (?:niet|te|onbekend)|volgt|onbekend|\?)", re.IGNORECASE
+)
+_BARE_LABEL = re.compile(r"[^\W\d_][\w/&-]*(?: [\w/&-]+){0,2}")
 
 _PREFINANCING = re.compile(r"\b(?:voorfinancier\w*|voorgefinancierd\w*)", re.IGNORECASE)
 _DENIED_BEFORE = re.compile(
@@ -154,6 +158,8 @@ def _is_cost(line: _Line, *, bulleted: bool, first: bool) -> bool:
     if bulleted:
         return bool(line.item.mark) and not words.endswith(".") and len(words.split()) <= _MOST_LABEL_WORDS
     is_label = not first and words.endswith(":") and not words[:-1].isdigit()
+    if not first and (_OPEN_AMOUNT.search(words) or _BARE_LABEL.fullmatch(words)):
+        return True
     return is_label or _ENDS_WITH_YEAR.search(words) is not None
 
 

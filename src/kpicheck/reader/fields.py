@@ -48,11 +48,16 @@ def text_field(cell: Cell) -> Field[str]:
     return Field[str](gap=gap, cell=cell) if gap else Field[str](value=as_text(cell.value), cell=cell)
 
 
+def _shows_a_day(value: Decimal) -> bool:
+    """Whether a number with a date format is seen as a day of our time; then it is no amount."""
+    return Decimal(32_000) <= value <= Decimal(80_000)
+
+
 def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     if gap := blank_or_broken(cell):
         return Field[Decimal](gap=gap, cell=cell)
-    if isinstance(cell.value, Decimal):
+    if isinstance(cell.value, Decimal) and not (cell.dated and _shows_a_day(cell.value)):
         return Field[Decimal](value=cell.value, cell=cell)
     if isinstance(cell.value, str) and (found := amount(cell.value)) is not None:
         dash = cell.value.strip().strip("€").strip() in ("-", "–")

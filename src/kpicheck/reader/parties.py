@@ -16,6 +16,7 @@ _CODE_WORDS = re.compile(
     r"[\s(,;:/–-]*\b(?:(?:agb|kvk|wlz|gm|gemeente)[\s-]*(?:code|nummer|nr)|agb|kvk|wlz|gm|code)[\s.:)–-]*$",
     re.IGNORECASE,
 )
+_TELLING_NAME = 6
 _YEAR = re.compile(r"^\D*\b20\d\d\b\D*$")
 _AGB_OR_KVK, _MUNICIPALITY = 8, 4
 
@@ -158,4 +159,4 @@ def _kind(heading: str, code: str) -> str:
 
 def _same_name(name: str, kassier_name: str) -> bool:
     left, right = normalised(name), normalised(kassier_name)
-    return bool(left) and bool(right) and left == right
+    return bool(left) and (left == right or (len(left) >= _TELLING_NAME and f" {left} " in f" {right} "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -25,7 +26,10 @@ def show(view: RunView, reports: Sequence[Report], language: str) -> None:
     console = Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = 80
-    _Writer(console, language).run(view, reports)
+    with console.capture() as captured:  # rich ends the process itself when a pipe closes
+        _Writer(console, language).run(view, reports)
+    sys.stdout.write(captured.get())
+    sys.stdout.flush()
 
 
 def to_text(view: RunView, reports: Sequence[Report], language: str, *, width: int) -> str:
