@@ -11,7 +11,7 @@ from samples.build import load_plan, mlw_from_shared, write_plan
 
 from kpicheck import ruleset as rulesets
 from kpicheck.engine import judge
-from kpicheck.examples import Example, Line
+from kpicheck.examples import Example, Line, examples
 from kpicheck.reader import read
 
 from .building import build
@@ -525,3 +525,14 @@ def test_the_published_plan_has_what_a_reviewer_reports_on_it(tmp_path: Path) ->
         ("S108", f"B{places['4.3']}"),
         ("S102", f"E{places['4.3']}"),
     }
+
+
+def test_an_effort_due_in_a_quarter_is_named_once() -> None:
+    table = (
+        "| SMART omschrijving | (streef)datum | Resultaat- of inspanningsverplichting |\n"
+        "| In Q4 2026 is het plan van aanpak vastgesteld door alle partners. | 30-6-2026 | Inspanning |"
+    )
+    (example,) = examples(f"Bad:\n    {table.replace(chr(10), chr(10) + '    ')}")
+    built = build(example)
+    found = judge(built.stated.added_to(read(built.data)), RULESET).findings
+    assert [one.rule for one in found if one.rule in ("D102", "D103")] == ["D102"]

@@ -140,3 +140,8 @@ def test_only_the_deadline_counts_beside_other_dates(text: str) -> None:
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
 def test_every_day_after_uiterlijk_is_its_deadline(day: date) -> None:
     assert [found.day for found in deadlines(f"Uiterlijk {day:%d-%m-%Y} is het gereed.")] == [day]
+
+
+def test_the_day_something_else_will_start_is_no_deadline() -> None:
+    found = deadlines("Uiterlijk 30 juni 2026 is besloten om per 1 januari 2027 te starten.")
+    assert [one.day.isoformat() for one in found] == ["2026-06-30"]

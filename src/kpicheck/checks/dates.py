@@ -77,7 +77,10 @@ def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) 
         return
     found = [one for one in measuring_periods(smart) if one.end > date]
     if type is Kind.EFFORT:
-        found = [one for one in found if one.start > date or not _is_calendar_unit(one)]
+        due = {one.day for one in deadlines(smart)}  # "In Q4 2026 is … klaar": that is D102's
+        found = [
+            one for one in found if one.end not in due and (one.start > date or not _is_calendar_unit(one))
+        ]
     if found:
         last = max(found, key=lambda one: one.end)
         yield Problem(

@@ -34,6 +34,9 @@ _ASIDE_BEFORE = re.compile(
 )
 
 
+_START_AFTER = re.compile(r"\s{0,3}(?:te (?:starten|beginnen)|van start te gaan|in te gaan)\b", re.IGNORECASE)
+
+
 def deadlines(text: str) -> list[Deadline]:
     """All deadlines in the order of the text; reference and measuring periods are none (D102)."""
     mentions = timeline(text)
@@ -100,8 +103,8 @@ def _opens_sentence(text: str, mention: Mention) -> bool:
 
 
 def _is_aside(text: str, mention: Mention) -> bool:
-    """'het op 1-3-2025 vastgestelde plan', 'zoals op 1-3-2025 besloten': no deadline of this text."""
+    """'het op 1-3-2025 vastgestelde plan', 'om per 1-1-2027 te starten': no deadline of this text."""
     before = text[max(0, mention.left - _WINDOW) : mention.left]
-    if _ASIDE_BEFORE.search(before):
+    if _ASIDE_BEFORE.search(before) or _START_AFTER.match(text, mention.moment.right):
         return True
     return bool(_ARTICLE_BEFORE.search(before) and _ADJECTIVE_AFTER.match(text, mention.moment.right))
