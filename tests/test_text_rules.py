@@ -532,7 +532,7 @@ def test_an_effort_due_in_a_quarter_is_named_once() -> None:
         "| SMART omschrijving | (streef)datum | Resultaat- of inspanningsverplichting |\n"
         "| In Q4 2026 is het plan van aanpak vastgesteld door alle partners. | 30-6-2026 | Inspanning |"
     )
-    (example,) = examples(f"Bad:\n    {table.replace(chr(10), chr(10) + '    ')}")
+    (example,) = examples(f"Een voorbeeld.\n\nBad:\n    {table.replace(chr(10), chr(10) + '    ')}")
     built = build(example)
     found = judge(built.stated.added_to(read(built.data)), RULESET).findings
     assert [one.rule for one in found if one.rule in ("D102", "D103")] == ["D102"]
