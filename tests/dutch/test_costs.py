@@ -218,3 +218,8 @@ def test_a_line_without_its_amount_is_seen_without_bullets_and_colons() -> None:
         assert [one.amount is None for one in found] == [False, True], line
     for line in ("Bedragen zijn inclusief btw.", "Zie bijlage 3 van het plan"):
         assert len(cost_lines(f"Personeel: € 12.000\n{line}")) == 1, line
+
+
+def test_a_remark_in_brackets_is_no_cost() -> None:
+    found = cost_lines("Personeel: € 12.000\nMateriaal: € 8.000\n(exclusief btw van € 4.200)")
+    assert [one.amount for one in found] == [12000, 8000]

@@ -57,6 +57,7 @@ _NOTE = re.compile(
     r"|op basis van|gebaseerd|uitgaande|uitgangspunt\w*|bron|onderbouwing|verdeling|bijlage)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\((?:excl|incl|waarvan)[^()]*\)", re.IGNORECASE)
 _MOST_LABEL_WORDS = 12
 _OPEN_AMOUNT = re.compile(
     r":\s{0,3}(?:n\.?t\.?b\b|p\.?m\b|nog (?:niet|te|onbekend)|volgt|onbekend|\?)", re.IGNORECASE
@@ -143,6 +144,7 @@ def _cost_candidates(lines: list[_Line]) -> list[_Line]:
         line
         for nth, line in enumerate(lines)
         if not _TOTAL.match(line.item.text)
+        and not _ASIDE.fullmatch(line.item.text)
         and not _PRICE.match(line.item.text)
         and _is_cost(line, bulleted=bulleted, first=nth == 0)
     ]
