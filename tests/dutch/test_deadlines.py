@@ -1,3 +1,4 @@
+import datetime as dt
 from datetime import date
 
 import pytest
@@ -145,3 +146,11 @@ def test_every_day_after_uiterlijk_is_its_deadline(day: date) -> None:
 def test_the_day_something_else_will_start_is_no_deadline() -> None:
     found = deadlines("Uiterlijk 30 juni 2026 is besloten om per 1 januari 2027 te starten.")
     assert [one.day.isoformat() for one in found] == ["2026-06-30"]
+
+
+def test_before_a_day_means_that_day_or_the_one_before() -> None:
+    (found,) = deadlines("Vóór 1 juli 2026 is het plan vastgesteld.")
+    days = [dt.date(2026, 6, 29), dt.date(2026, 6, 30), dt.date(2026, 7, 1), dt.date(2026, 7, 2)]
+    assert [found.days_from(day) for day in days] == [2, 0, 0, 1]
+    (plain,) = deadlines("Uiterlijk 1 juli 2026 is het plan vastgesteld.")
+    assert [plain.days_from(day) for day in days] == [2, 1, 0, 1]

@@ -90,3 +90,27 @@ def test_a_numbered_milestone_without_date_and_type_is_no_section() -> None:
 def test_a_formula_without_result_uses_the_text_amounts_the_rules_use() -> None:
     found = plan(amounts=("€ 6.000,00", 4000))
     assert [row.total.value for row in found.kpis] == [6000, 4000]
+
+
+def test_a_heading_merged_over_two_rows_is_one_heading() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    sheet = book.add_worksheet("Mijlpalen")
+    for column, heading in enumerate(OFFICIAL):
+        sheet.merge_range(0, column, 1, column, heading)
+    sheet.merge_range(0, 8, 0, 9, "Verdeling bedrag over partijen")
+    sheet.write_row(1, 8, [PARTY, "Zorghuis Zuid 07654321"])
+    for number, kpi in enumerate(KPIS, start=2):
+        sheet.write_row(number, 0, [*kpi, "Ondertekend verslag van de werkgroep.", 5000])
+        sheet.write_row(number, 8, [3000, 2000])
+    book.close()
+    found = read(target.getvalue())
+    assert len(found.kpis) == 2
+    assert [(one.name, one.code, int(one.amount)) for one in found.parties] == [
+        ("Zorghuis Noord", "01234567", 6000),
+        ("Zorghuis Zuid", "07654321", 4000),
+    ]
+    assert [one.cell.ref for one in found.parties] == ["I2", "J2"]
+    assert found.heading("total").ref == "F1"
+    assert found.missing_columns == ()
+    assert found.unrecognised == ()

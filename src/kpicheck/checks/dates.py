@@ -51,7 +51,7 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
     if not found:
         return
     latest = max(found, key=lambda one: one.day)
-    days = abs((date - latest.day).days)
+    days = latest.days_from(date)
     if days > more_than_days:
         yield Problem(
             "date", deadline=latest.day, date=date, days=days, words=latest.words, related=("smart",)

@@ -1,8 +1,8 @@
 """Deadlines a text states in words (D102)."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Final
 
 from kpicheck.dutch.timeline import Mention, timeline
@@ -10,10 +10,20 @@ from kpicheck.dutch.timeline import Mention, timeline
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day a text leaves for its result, with the words that say so."""
+    """The last day a text leaves for its result, with the words that say so.
+
+    With `before` the text says "voor 1 juli": the day before is meant just as well.
+    """
 
     day: date
     words: str
+    before: bool = field(default=False, compare=False)
+
+    def days_from(self, other: date) -> int:
+        """How many days another date lies from this deadline."""
+        if self.before and other == self.day - timedelta(days=1):
+            return 0
+        return abs((other - self.day).days)
 
 
 _JULY: Final = 7
@@ -53,7 +63,7 @@ def deadlines(text: str) -> list[Deadline]:
         last = mention.moment.end if listed else _last_day(text, mention, lone_quarter=lone_quarter)
         inherited = last is not None
         if last:
-            found.append(Deadline(last, mention.words(text)))
+            found.append(Deadline(last, mention.words(text), before="before" in mention.leads))
     return found
 
 

@@ -108,7 +108,7 @@ def _read_beside(summaries: tuple[Summary, ...], general: General | None) -> lis
 def _headings(book: Book, one: TableRows) -> Iterable[Heading]:
     table = one.table
     for name, column in table.columns.items():
-        cell = book.cell(table.sheet, table.row, column)
+        cell = book.cell(table.sheet, table.heading_row(column), column)
         yield Heading(field="party" if name == "split" else name, text=as_text(cell.value), cell=cell)
     for found in one.columns:
         if not found.party.listed:
@@ -179,7 +179,7 @@ def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:
     ]
     for column in sorted({amount.cell.column for amount in amounts if amount.value and amount.cell}):
         if sheet.column_hidden(column):
-            yield Hidden(kind="column", cell=book.cell(sheet, table.row, column))
+            yield Hidden(kind="column", cell=book.cell(sheet, table.heading_row(column), column))
 
 
 def _titles(book: Book, table: Table) -> Iterable[Cell]:
@@ -197,7 +197,8 @@ def _formulas(book: Book, one: TableRows, name: str) -> ColumnFormulas:
         (row, cell) for row, cell in cells if cell is not None and not cell.blank and cell.formula is None
     )
     formulas = sum(1 for _, cell in cells if cell is not None and cell.formula is not None)
-    heading: Cell = book.cell(one.table.sheet, one.table.row, one.table.columns[name])
+    column = one.table.columns[name]
+    heading: Cell = book.cell(one.table.sheet, one.table.heading_row(column), column)
     return ColumnFormulas(field=name, cell=heading, formulas=formulas, typed=typed)
 
 

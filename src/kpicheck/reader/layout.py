@@ -84,7 +84,10 @@ def like(plain: str, known: Iterable[str]) -> str | None:
 
 @dataclass(slots=True)
 class Table:
-    """A milestone table on a sheet: its heading row, the column of each field, and the other headings."""
+    """A milestone table on a sheet: its heading row, the column of each field, and the other headings.
+
+    `lower` is the last row of a heading that is merged over more rows; else it is the heading row itself.
+    """
 
     sheet: Sheet
     layout: Layout
@@ -93,6 +96,12 @@ class Table:
     others: dict[int, str] = field(default_factory=dict)
     above: int = 1
     last_row: int = 0
+    lower: int = 0
+
+    def heading_row(self, column: int) -> int:
+        """The row the heading of that column stands in."""
+        below = self.sheet.stored.get((self.lower, column)) if self.lower > self.row else None
+        return self.lower if below is not None and below.value is not None else self.row
 
     @property
     def first_column(self) -> int:
@@ -140,21 +149,42 @@ def find_tables(sheet: Sheet) -> list[Table]:
     found: list[Table] = []
     rows = sheet.columns_by_row
     for row, columns in rows.items():
-        texts = {
-            column: value
-            for column in columns
-            if isinstance(value := sheet.stored[row, column].value, str)
-            and len(value) <= _LONGEST_HEADING
-            and value.strip()
-        }
+        texts = _texts(sheet, row, columns)
         if len(texts) >= _FEWEST_HEADINGS and (table := _match(sheet, row, texts)):
-            found.append(table)
+            found.append(_with_lower_row(table, texts))
     last = max(rows, default=0)
     for table, following in zip(found, [*found[1:], None], strict=False):
         table.last_row = following.row - 1 if following else last
         if following:
             following.above = following.row
     return found
+
+
+def _texts(sheet: Sheet, row: int, columns: Iterable[int]) -> dict[int, str]:
+    """What stands in a row and may be a heading, by column."""
+    return {
+        column: value
+        for column in columns
+        if isinstance(value := sheet.stored[row, column].value, str)
+        and len(value) <= _LONGEST_HEADING
+        and value.strip()
+    }
+
+
+def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
+    """The table with the second row of its heading, where most headings are merged over both rows."""
+    sheet, row = table.sheet, table.row
+    known = set(table.columns.values())
+    bottoms = [bottom for top, left, bottom, right in sheet.merged if top == row and left == right in known]
+    table.lower = row
+    if len(bottoms) * 2 <= len(known) or len(set(bottoms)) != 1 or bottoms[0] == row:
+        return table
+    wide = {left for top, left, _, right in sheet.merged if top == row and right > left}
+    below = _texts(sheet, bottoms[0], sheet.columns_by_row.get(bottoms[0], []))
+    upper = {column: text for column, text in texts.items() if column not in wide}
+    whole = _match(sheet, row, {**upper, **below}) or table
+    whole.lower = bottoms[0]
+    return whole
 
 
 def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:

@@ -37,7 +37,7 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     """
     sure, unsure = [], []
     for column in _candidates(book, table, rows):
-        cell = book.cell(table.sheet, table.row, column)
+        cell = book.cell(table.sheet, table.heading_row(column), column)
         heading = "" if cell.blank else as_text(cell.value)
         if _declared(heading, table.layout) and not _holds_words(book, table, rows, column):
             sure.append(column)
@@ -46,7 +46,10 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     if unsure and not _balanced(book, table, rows, sure):
         sure = sorted(sure + unsure)
     return [
-        PartyColumn(column, read_party(book.cell(table.sheet, table.row, column), table.layout, kassier_name))
+        PartyColumn(
+            column,
+            read_party(book.cell(table.sheet, table.heading_row(column), column), table.layout, kassier_name),
+        )
         for column in sure
     ]
 
