@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpicheck.dutch.costs import CostLine, cost_lines, prefinancing_words, total_line
+from kpicheck.dutch.costs import CostLine, cost_lines, prefinancing_words
 
 
 def amounts(text: str) -> list[str | None]:
@@ -168,24 +168,6 @@ def test_bullets_and_wraps_are_gone_from_the_text() -> None:
         "Coach en adviseur: € 10",
         "Reizen: € 5",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "euros"),
-    [
-        ("Coach: € 10\nTotaal: € 15", "15"),
-        ("Coach: € 10\n- Totale kosten: € 15,-", "15"),
-        ("Totaalbedrag € 15", "15"),
-        ("Coach: € 10\n= € 15", "15"),
-        ("Totaal coach: € 10\nTotaal: € 15", "15"),
-        ("Coach: € 10\nSubtotaal: € 10", None),
-        ("Coach: € 10", None),
-        ("Totaal: € xxx", None),
-        ("", None),
-    ],
-)
-def test_the_total_of_an_explanation_is_kept_apart(text: str, euros: str | None) -> None:
-    assert total_line(text) == (None if euros is None else Decimal(euros))
 
 
 @pytest.mark.parametrize(

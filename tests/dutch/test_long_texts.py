@@ -20,7 +20,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "has_period": periods.has_period,
     "has_date": periods.has_date,
     "cost_lines": costs.cost_lines,
-    "total_line": costs.total_line,
     "prefinancing_words": costs.prefinancing_words,
     "placeholders": placeholders.placeholders,
     "only_placeholders": placeholders.only_placeholders,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kpicheck.dutch.costs import cost_lines, prefinancing_words, total_line
+from kpicheck.dutch.costs import cost_lines, prefinancing_words
 from kpicheck.dutch.deadlines import deadlines
 from kpicheck.dutch.periods import has_date, has_period, has_reference, measuring_periods
 from kpicheck.dutch.placeholders import placeholders
@@ -60,7 +60,6 @@ def test_every_cost_line_of_the_plan_is_read(joiner: str) -> None:
         ]
         found = cost_lines(explanation(row, joiner))
         assert [(line.amount, line.years, line.part) for line in found] == expected
-        assert total_line(explanation(row, joiner)) is None
 
 
 def test_only_one_row_of_the_plan_speaks_of_prefinancing() -> None:

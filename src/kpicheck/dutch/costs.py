@@ -85,16 +85,6 @@ def cost_lines(text: str) -> list[CostLine]:
     ]
 
 
-def total_line(text: str) -> Decimal | None:
-    """Give the amount of the last line that calls itself the total (A302)."""
-    totals = [
-        line.money.amount
-        for line in _joined(_pieces(text))
-        if _TOTAL.match(line.item.text) and not _SUBTOTAL.match(line.item.text)
-    ]
-    return totals[-1] if totals else None
-
-
 def prefinancing_words(text: str) -> str | None:
     """Find a mention of pre-financing that is not denied, as typed (P102)."""
     for found in _PREFINANCING.finditer(text):
