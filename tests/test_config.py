@@ -72,6 +72,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ('[plans."a"]\nrequested = "10,000"', "bad-value", None),
         ('[plans."a"]\nstart = "medio 2026"', "bad-value", None),
         ("select = 3", "bad-value", None),
+        ('[[plans."a".agreed]]\nrule = "E101"', "bad-value", None),
+        ('[plans."a"]\nstart = 2028-01-01\nend = 2026-01-01', "start-after-end", None),
         ("= 3", "config-broken", None),
     ],
 )

@@ -23,6 +23,7 @@ _PLAN_WORDS = (
     *("requested", "max_total", "start", "end", "budget"),
     *("party_totals", "party_subprojects", "agreed"),
 )
+_TABLES = ("budget", "party_totals", "party_subprojects", "agreed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ def _refuse_unknown(data: dict[str, object], known: tuple[str, ...], where: str)
 
 def _plan(data: dict[str, object], where: str) -> PlanSettings:
     _refuse_unknown(data, _PLAN_WORDS, where)
+    for key in _TABLES:
+        if key in data and not isinstance(data[key], dict):
+            raise UsageError("bad-value", key=key, where=where)
     budget = {_year(year, where): _money(one, year, where) for year, one in table(data.get("budget")).items()}
     totals = table(data.get("party_totals"))
     subprojects = table(data.get("party_subprojects"))
@@ -129,6 +133,8 @@ def _plan(data: dict[str, object], where: str) -> PlanSettings:
         budget=Budget(years=tuple(sorted(budget.items())), origin=where) if budget else None,
         party_agreements=parties or None,
     )
+    if stated.start and stated.end and stated.start > stated.end:
+        raise UsageError("start-after-end")
     agreed = (_agreement(rule, table(one), where) for rule, one in table(data.get("agreed")).items())
     return PlanSettings(stated, tuple(agreed))
 
