@@ -113,3 +113,22 @@ def test_an_agreement_about_an_unknown_threshold_is_refused() -> None:
     with pytest.raises(UsageError) as refused:
         rulesets.load("landelijk").agreeing("E101", {"max_shar": "0.8"}, "afspraak", "plan")
     assert refused.value.facts["nearest"] == "max_share"
+
+
+@pytest.mark.parametrize(
+    ("stated", "period"),
+    [
+        (Stated(start=dt.date(2027, 1, 1)), (dt.date(2027, 1, 1), dt.date(2028, 12, 31))),
+        (Stated(end=dt.date(2027, 12, 31)), (dt.date(2026, 1, 1), dt.date(2027, 12, 31))),
+        (Stated(start=dt.date(2029, 1, 1)), None),
+    ],
+    ids=str,
+)
+def test_a_stated_start_or_end_completes_the_sheet_and_never_turns_it_round(
+    stated: Stated, period: tuple[dt.date, dt.date] | None
+) -> None:
+    report = check_file(FOLDER / "goed-plan.xlsx", rulesets.load("landelijk"), stated)
+    assert report.plan is not None
+    found = report.plan.period
+    assert (found and (found.start, found.end)) == period
+    assert ("P104" in {one.rule for one in report.not_checked}) is (period is None)

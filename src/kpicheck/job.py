@@ -14,7 +14,6 @@ from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
 from kpicheck.ruleset import Ruleset
 
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged
-LARGEST_FILE = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,24 @@ class Stated:
 
     def added_to(self, plan: Plan) -> Plan:
         """The plan with what was stated; a stated value goes before one in the workbook."""
-        update: dict[str, object] = {}
+        names = ("max_total", "budget", "party_agreements", "suppressions")
+        update: dict[str, object] = {
+            name: value for name in names if (value := getattr(self, name)) is not None
+        }
         if self.requested is not None:
             update["requested"] = Field[Decimal](value=self.requested)
-        if self.max_total is not None:
-            update["max_total"] = self.max_total
-        if self.budget is not None:
-            update["budget"] = self.budget
-        if self.party_agreements is not None:
-            update["party_agreements"] = self.party_agreements
-        if self.suppressions is not None:
-            update["suppressions"] = self.suppressions
-        known = plan.period
-        start, end = self.start or (known and known.start), self.end or (known and known.end)
-        if (self.start or self.end) and start and end:
-            whole = (self.start is not None and self.end is not None) or (known is not None and known.stated)
-            update["period"] = Period(start=start, end=end, stated=whole)
+        if self.start or self.end:
+            update["period"] = self._period(plan.period)
         return plan.model_copy(update=update) if update else plan
+
+    def _period(self, known: Period | None) -> Period | None:
+        """Start and end with what was stated; None where that leaves no start before an end."""
+        start = self.start or (known.start if known else None)
+        end = self.end or (known.end if known else None)
+        if start is None or end is None or start > end:
+            return None
+        stated = (self.start is not None and self.end is not None) or (known is not None and known.stated)
+        return Period(start=start, end=end, stated=stated)
 
 
 def check_file(
@@ -64,11 +64,14 @@ def check_file(
     today: dt.date = dt.date.max,
 ) -> Report:
     """Judge the plan in a file. Never raises on what the file holds: the report says why it could not."""
+    from kpicheck.reader.archive import MEBIBYTE
+    from kpicheck.reader.package import MAX_FILE
+
     name = shown_as or str(path)
     try:
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            facts = {"megabytes": -(-size // 1024**2), "limit": LARGEST_FILE // 1024**2}
+        if size > MAX_FILE:
+            facts = {"megabytes": -(-size // MEBIBYTE), "limit": MAX_FILE // MEBIBYTE}
             return Report(path=name, sha256=None, plan=None, failure=Failure("too-large", facts))
         data = path.read_bytes()
     except OSError as error:

@@ -114,3 +114,13 @@ def test_a_heading_merged_over_two_rows_is_one_heading() -> None:
     assert found.heading("total").ref == "F1"
     assert found.missing_columns == ()
     assert found.unrecognised == ()
+
+
+@pytest.mark.parametrize("row", [{"C": "30-6-2027"}, {"A": 7}], ids=str)
+def test_a_row_with_a_lone_value_is_never_dropped(row: dict[str, Any]) -> None:
+    found = plan(row)
+    assert (len(found.payments), len(found.unrecognised)) == (2, 1)
+
+
+def test_a_row_with_a_lone_date_or_number_is_reported_at_its_cell() -> None:
+    assert plan({"A": 7}).unrecognised[0].cell.ref == "A4"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpicheck.model import (
+    ZERO,
     Cell,
     ColumnFormulas,
     Gap,
@@ -34,8 +34,6 @@ from kpicheck.reader.workbook import Book
 
 if TYPE_CHECKING:
     from kpicheck.model import General, Summary
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kpicheck.model import (
 )
 from kpicheck.reader.fields import (
     amount_field,
+    as_text,
     blank_or_broken,
     date_field,
     text_field,
@@ -89,8 +90,9 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             section = found
         elif is_payment(row) and not (total_seen and is_below_total(row)):
             into.payments.append(_payment(book, row, section))
-        elif text := row.first_text() or next((one for one in row.others if not one.blank), None):
-            into.unrecognised.append(Text(field="name", text=str(text.value), cell=text, owner=None))
+        else:
+            cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
+            into.unrecognised.append(Text(field="name", text=as_text(cell.value), cell=cell, owner=None))
     return into
 
 
