@@ -103,6 +103,17 @@ def check_bytes(
     else:
         report = judge(plan, ruleset, path=name, sha256=sha256, today=today)
         if plan.payments or any(one.rule == EXAMPLE_LEFT for one in report.findings):
-            return report
+            return report if report.failure else replace(report, failure=_other_versions(plan))
         failure = Failure("no-milestones")
     return Report(path=name, sha256=sha256, plan=None, failure=failure)
+
+
+def _other_versions(plan: Plan) -> Failure | None:
+    """A workbook with several versions of its plan was not fully checked: one version was."""
+    judged, other = (
+        list(dict.fromkeys(one.cell.sheet for one in plan.tables if one.role == role))
+        for role in ("part", "version")
+    )
+    if not other:
+        return None
+    return Failure("several-versions", {"judged": ", ".join(judged), "others": ", ".join(other)})

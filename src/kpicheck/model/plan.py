@@ -25,6 +25,7 @@ from kpicheck.model.rows import (
     Party,
     Payment,
     Section,
+    TableRead,
     Text,
     TotalRow,
     row_shares,
@@ -52,6 +53,7 @@ class Plan(Model):
     stale_cells: tuple[Cell, ...]
     citizen_cells: tuple[Cell, ...]
     hidden: tuple[Hidden, ...]
+    tables: tuple[TableRead, ...]
     titles: tuple[Cell, ...]
     column_formulas: tuple[ColumnFormulas, ...]
     general: General | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from kpicheck.model.cells import ZERO, Cell, Field, Kind, Model
 
@@ -151,6 +152,14 @@ class ColumnFormulas(Model):
     cell: Cell
     formulas: int
     typed: tuple[tuple[Payment, Cell], ...]
+
+
+class TableRead(Model):
+    """A milestone table, and what it is to the plan: a part of it, a copy of a part, or another version."""
+
+    role: Literal["part", "copy", "version"]
+    cell: Cell
+    kpis: int
 
 
 class MissingColumn(Model):

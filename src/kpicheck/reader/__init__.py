@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpicheck.reader.assembly import TableRows, assemble
+from kpicheck.reader.assembly import assemble
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
 from kpicheck.reader.listed import listed_parties
@@ -13,6 +13,7 @@ from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.rows import read_rows, used_rows
+from kpicheck.reader.versions import TableRows
 from kpicheck.reader.workbook import read_book
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpicheck.model import (
@@ -18,6 +17,7 @@ from kpicheck.model import (
     Payment,
     Period,
     Plan,
+    TableRead,
     more_euros,
     normalised,
     row_shares,
@@ -27,26 +27,18 @@ from kpicheck.reader.budget import read_budget
 from kpicheck.reader.fields import as_text
 from kpicheck.reader.general import read_period, read_requested
 from kpicheck.reader.layout import Table, official
-from kpicheck.reader.parties import PartyColumn
-from kpicheck.reader.rows import Rows
 from kpicheck.reader.summary import read_summaries
+from kpicheck.reader.versions import Role, TableRows, roles
 from kpicheck.reader.workbook import Book
 
 if TYPE_CHECKING:
     from kpicheck.model import General, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class TableRows:
-    """A table with its party columns and what its rows turned out to be."""
-
-    table: Table
-    columns: list[PartyColumn]
-    rows: Rows
-
-
-def assemble(book: Book, found: list[TableRows], general: General | None) -> Plan:
-    """One plan out of all tables of the workbook."""
+def assemble(book: Book, all_found: list[TableRows], general: General | None) -> Plan:
+    """One plan out of all tables of the workbook; copies and other versions of a table are set aside."""
+    given = roles(all_found)
+    found = [one for one, role in zip(all_found, given, strict=True) if role == "part"]
     tables = [one.table for one in found]
     cut_off = [one.table for one in found if _cut_off(one)]
     summaries = tuple(summary for one in found for summary in read_summaries(book, one.table))
@@ -81,6 +73,7 @@ def assemble(book: Book, found: list[TableRows], general: General | None) -> Pla
         stale_cells=tuple(cell for one in found for cell in one.rows.stale_cells),
         citizen_cells=tuple(cell for one in found for cell in one.rows.citizen_cells),
         hidden=tuple(hidden for one in found for hidden in _hidden(book, one)),
+        tables=tuple(_read_as(book, one, role) for one, role in zip(all_found, given, strict=True)),
         titles=tuple(title for table in tables for title in _titles(book, table)),
         column_formulas=tuple(
             _formulas(book, one, name)
@@ -101,6 +94,13 @@ def _read_beside(summaries: tuple[Summary, ...], general: General | None) -> lis
     figures = [found.cell for line in lines for _, found in line.figures if found.cell]
     answers = general and (general.plan_name, general.submitter, general.insurer_contact, general.kassier)
     return figures + [one.answer for one in answers or () if one]
+
+
+def _read_as(book: Book, one: TableRows, role: Role) -> TableRead:
+    """What a table was taken for, at the first cell of its heading row."""
+    table = one.table
+    cell = book.cell(table.sheet, table.row, table.first_column)
+    return TableRead(role=role, cell=cell, kpis=len(one.kpis))
 
 
 def _headings(book: Book, one: TableRows) -> Iterable[Heading]:

@@ -93,7 +93,7 @@ def span(text: str) -> tuple[dt.date, dt.date] | None:
 def _labelled(book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Table]) -> Iterator[Labelled]:
     """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
     known = [normalised(label) for label in labels]
-    first_table = min((table.row for table in tables if table.sheet is sheet), default=None)
+    first_table = min((table.row for table in tables if table.sheet.name == sheet.name), default=None)
     for (row, column), stored in sorted(sheet.stored.items()):
         if first_table is not None and row >= first_table:
             return

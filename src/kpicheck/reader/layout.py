@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import cast
+
+from openpyxl.utils import column_index_from_string
 
 from kpicheck.model import normalised
 from kpicheck.reader.sheet import Sheet
@@ -21,6 +24,8 @@ _LIKENESS = 0.86
 _SHORTEST_TYPO = 6
 _LONGEST_HEADING = 120
 _FEWEST_HEADINGS = 3
+_COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]{1,2}")
+MAX_COLUMN = 16_384
 
 Columns = dict[str, dict[str, object]]
 
@@ -87,6 +92,7 @@ class Table:
     """A milestone table on a sheet: its heading row, the column of each field, and the other headings.
 
     `lower` is the last row of a heading that is merged over more rows; else it is the heading row itself.
+    `ends` is the last row before the rows themselves: a line of column numbers is part of the heading.
     """
 
     sheet: Sheet
@@ -97,6 +103,7 @@ class Table:
     above: int = 1
     last_row: int = 0
     lower: int = 0
+    ends: int = 0
 
     def heading_row(self, column: int) -> int:
         """The row the heading of that column stands in."""
@@ -145,19 +152,54 @@ def _load(stem: str) -> Layout:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """Every milestone table of a sheet, from top to bottom."""
+    """Every milestone table of a sheet, from top to bottom and from left to right."""
     found: list[Table] = []
     rows = sheet.columns_by_row
     for row, columns in rows.items():
         texts = _texts(sheet, row, columns)
-        if len(texts) >= _FEWEST_HEADINGS and (table := _match(sheet, row, texts)):
-            found.append(_with_lower_row(table, texts))
+        if len(texts) >= _FEWEST_HEADINGS:
+            found += _tables_in_row(sheet, row, texts)
     last = max(rows, default=0)
-    for table, following in zip(found, [*found[1:], None], strict=False):
-        table.last_row = following.row - 1 if following else last
-        if following:
-            following.above = following.row
+    heading_rows = sorted({table.row for table in found})
+    for table in found:
+        following = next((row for row in heading_rows if row > table.row), None)
+        table.last_row = following - 1 if following else last
+        table.above = max((row for row in heading_rows if row < table.row), default=0) + 1
     return found
+
+
+def _tables_in_row(sheet: Sheet, row: int, texts: dict[int, str]) -> list[Table]:
+    """The table whose heading row this is; more where the headings start anew, side by side."""
+    whole = _match(sheet, row, texts)
+    if whole is None:
+        return []
+    starts = [min(texts), *_new_starts(sheet, row, texts)]
+    if len(starts) == 1:
+        return [_with_lower_row(whole, texts)]
+    edges = [1, *starts[1:], max(sheet.columns_by_row[row]) + 1]
+    found = []
+    for first, until in pairwise(edges):
+        last = until - 1 if until != edges[-1] else MAX_COLUMN
+        part = {column: text for column, text in texts.items() if first <= column <= last}
+        if table := _match(sheet.between(first, last), row, part):
+            found.append(_with_lower_row(table, part))
+    return found
+
+
+def _new_starts(sheet: Sheet, row: int, texts: dict[int, str]) -> list[int]:
+    """The columns where the headings of a further table begin: a heading comes back, and most others do."""
+    starts: list[int] = []
+    seen: set[str] = set()
+    for column, text in sorted(texts.items()):
+        plain = _plain(text)
+        if plain in seen:
+            after = {place: one for place, one in texts.items() if place >= column}
+            again = seen.intersection(map(_plain, after.values()))
+            if len(again) * 2 > len(seen) and len(again) > _FEWEST_HEADINGS and _match(sheet, row, after):
+                starts.append(column)
+                seen = set()
+        seen.add(plain)
+    return starts
 
 
 def _texts(sheet: Sheet, row: int, columns: Iterable[int]) -> dict[int, str]:
@@ -177,6 +219,7 @@ def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
     known = set(table.columns.values())
     bottoms = [bottom for top, left, bottom, right in sheet.merged if top == row and left == right in known]
     table.lower = row
+    table.ends = _numbered(sheet, row)
     if len(bottoms) * 2 <= len(known) or len(set(bottoms)) != 1 or bottoms[0] == row:
         return table
     wide = {left for top, left, _, right in sheet.merged if top == row and right > left}
@@ -184,7 +227,18 @@ def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
     upper = {column: text for column, text in texts.items() if column not in wide}
     whole = _match(sheet, row, {**upper, **below}) or table
     whole.lower = bottoms[0]
+    whole.ends = _numbered(sheet, whole.lower)
     return whole
+
+
+def _numbered(sheet: Sheet, row: int) -> int:
+    """The line of column numbers or letters right under a heading row; else the heading row itself."""
+    below = [sheet.stored[row + 1, column] for column in sheet.columns_by_row.get(row + 1, [])]
+    marks = [str(one.value).strip(" ().") for one in below if one.value is not None]
+    if len(marks) < _FEWEST_HEADINGS + 1 or not all(map(_COLUMN_MARK.fullmatch, marks)):
+        return row
+    places = [int(mark) if mark.isdecimal() else column_index_from_string(mark.upper()) for mark in marks]
+    return row + 1 if places == list(range(places[0], places[0] + len(places))) else row
 
 
 def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:

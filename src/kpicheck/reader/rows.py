@@ -98,7 +98,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
 
 def used_rows(table: Table) -> list[int]:
     """The row numbers below the headings with something stored in them."""
-    return [row for row in table.sheet.columns_by_row if table.lower < row <= table.last_row]
+    return [row for row in table.sheet.columns_by_row if table.ends < row <= table.last_row]
 
 
 def _payment(book: Book, row: Row, section: Section | None) -> Payment:

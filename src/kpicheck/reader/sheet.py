@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any, cast
@@ -57,6 +57,12 @@ class Sheet:
         for row, column in sorted(self.stored):
             found.setdefault(row, []).append(column)
         return found
+
+    def between(self, first: int, last: int) -> Sheet:
+        """The same sheet as far as those columns go."""
+        stored = {place: one for place, one in self.stored.items() if first <= place[1] <= last}
+        merged = [one for one in self.merged if first <= one[1] and one[3] <= last]
+        return replace(self, stored=stored, merged=merged)
 
     def column_hidden(self, column: int) -> bool:
         """Whether that column is hidden."""

@@ -101,6 +101,7 @@ class _Writer:
         self.sheet = file.sheet or ""
         self.line(Text(self.say(key, **numbers), style=style))
         self.about(file)
+        self.tables(report)
         if file.error:
             self.line(Text(visible(f"{file.error.message} {file.error.fix}"), style="red"))
         if file.findings:
@@ -153,6 +154,17 @@ class _Writer:
         bar = self.marks[0] * filled + self.marks[1] * (_BAR - filled)
         spoken = texts.share(share, self.language)
         self.line(f"{self.say('effort')} {bar} {spoken}")
+
+    def tables(self, report: Report) -> None:
+        """Which tables were read as one plan, and which were not counted again."""
+        read = report.plan.tables if report.plan else ()
+        parts = [one for one in read if one.role == "part"]
+        if len(parts) > 1:
+            named = ", ".join(self.say("table", sheet=one.cell.sheet, kpis=one.kpis) for one in parts)
+            self.line(self.say("one_plan", tables=named))
+        copies = dict.fromkeys(one.cell.sheet for one in read if one.role == "copy")
+        if copies:
+            self.line(self.say("copies", sheets=", ".join(copies)))
 
     def findings(self, views: Sequence[FindingView], findings: Sequence[Finding]) -> None:
         """In sheet order; three or more of one rule stand together at the first of them."""

@@ -96,7 +96,7 @@ def error_view(report: Report, language: str) -> ErrorView | None:
         return None
     return ErrorView(
         code=failure.code,
-        message=words.nested("refused", failure.code, "message", language, failure.facts),
+        message=masked(words.nested("refused", failure.code, "message", language, failure.facts)),
         fix=words.nested("refused", failure.code, "fix", language, failure.facts),
     )
 
