@@ -216,7 +216,8 @@ def test_versions_are_said_on_one_line_and_outrank_the_findings(tmp_path: Path) 
     assert ran.err.splitlines() == [
         (
             "plan.xlsx: In dit bestand staan versies van hetzelfde plan: alleen KPI's v2 is gecontroleerd,"
-            " niet KPI's v1. Laat alleen de versie die u indient in het bestand staan en bewaar de andere apart."
+            " niet KPI's v1. Laat alleen de versie die u indient in het bestand staan en"
+            " bewaar de andere apart."
         )
     ]
     file = json.loads(ran.out)["files"][0]
