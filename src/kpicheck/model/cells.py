@@ -136,6 +136,10 @@ class Field(Model, Generic[T]):
     cell: Cell | None = None
     from_text: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes by value; a class such as Field[str] has no name to be found by."""
+        return _field_of, (self.value, self.gap, self.cell, self.from_text)
+
     @property
     def blank(self) -> bool:
         """The column is there and nothing is filled in."""
@@ -145,6 +149,10 @@ class Field(Model, Generic[T]):
     def filled(self) -> bool:
         """Something stands in the cell, readable or not."""
         return self.gap not in (Gap.BLANK, Gap.ABSENT)
+
+
+def _field_of(value: object, gap: Gap | None, cell: Cell | None, from_text: bool) -> Field[object]:  # noqa: FBT001 - as kept
+    return Field[object].model_construct(value=value, gap=gap, cell=cell, from_text=from_text)
 
 
 def normalised(text: str) -> str:

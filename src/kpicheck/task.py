@@ -1,0 +1,59 @@
+"""One plan to judge and on which terms: small enough to send to another process."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kpicheck import ruleset as rulesets
+from kpicheck.batch import carried_out
+from kpicheck.config import Agreement
+from kpicheck.finding import Failure, Report
+from kpicheck.job import Stated, check_file
+from kpicheck.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A plan's file, the rules with what was agreed about them, and what is stated about the plan."""
+
+    file: Path
+    today: dt.date
+    ruleset: str = "landelijk"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    stated: Stated = Stated()  # noqa: RUF009 - frozen
+
+    @property
+    def rules(self) -> Ruleset:
+        """The ruleset, with the thresholds that were agreed for this plan. Raises UsageError."""
+        found = _chosen(self.ruleset, self.select, self.ignore)
+        for one in self.agreements:
+            found = found.agreeing(one.rule, one.thresholds, one.reason, "agreed")
+        return found
+
+
+@lru_cache(maxsize=32)
+def _chosen(name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Ruleset:
+    return rulesets.load(name).choose(select, ignore)
+
+
+def judged(task: Task) -> Report:
+    """Judge one plan. Never raises on what its file holds."""
+    return check_file(task.file, task.rules, task.stated, today=task.today)
+
+
+def lost(task: Task, error: BaseException) -> Report:
+    """The report on a plan whose worker process did not answer."""
+    code = "took-too-long" if isinstance(error, TimeoutError) else "worker-lost"
+    return Report(path=str(task.file), sha256=None, plan=None, failure=Failure(code))
+
+
+def all_judged(tasks: Iterable[Task], executor: Executor | None) -> Iterator[Report]:
+    """The reports in the order of the tasks; a lost worker costs one of them."""
+    return carried_out(judged, tasks, executor=executor, lost=lost)

@@ -1,0 +1,159 @@
+"""Many plans from Python: order, worker processes that die or hang, other executors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import kpicheck
+from kpicheck import pool, reader
+from kpicheck.batch import carried_out
+from kpicheck.model import Plan
+from kpicheck.pool import WorkerPool, worthwhile_jobs
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TODAY = dt.date(2026, 11, 22)
+DEADLY, ENDLESS = "deadly.xlsx", "endless.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(8):
+        sample = "goed-plan" if number % 2 else "fouten-per-familie"
+        shutil.copy(SAMPLES / f"{sample}.xlsx", tmp_path / f"plan-{number}.xlsx")
+    return tmp_path
+
+
+@pytest.fixture
+def treacherous(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that a file of a certain name kills, and another keeps busy for ever."""
+    honest = reader.read
+
+    def read(data: bytes, name: str = "") -> Plan:
+        if name == DEADLY:
+            os._exit(9)
+        while name == ENDLESS:
+            time.sleep(1)
+        return honest(data, name)
+
+    monkeypatch.setattr(reader, "read", read)
+
+
+def plans(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.xlsx"))
+
+
+def codes(reports: Iterator[kpicheck.Report]) -> list[str]:
+    return [one.failure.code if one.failure else f"{len(one.findings)} findings" for one in reports]
+
+
+def test_one_plan_as_path_bytes_or_file() -> None:
+    path = SAMPLES / "fouten-per-familie.xlsx"
+    by_path = kpicheck.validate(path, today=TODAY)
+    by_bytes = kpicheck.validate(path.read_bytes(), today=TODAY)
+    with path.open("rb") as handle:
+        by_file = kpicheck.validate(handle, today=TODAY)
+    by_memory = kpicheck.validate(io.BytesIO(path.read_bytes()), today=TODAY)
+    assert by_path.findings == by_bytes.findings == by_file.findings == by_memory.findings
+    assert by_path.findings
+    assert (by_path.path, by_bytes.path, by_file.path) == (str(path), "", str(path))
+
+
+def test_terms_count(folder: Path) -> None:
+    plan = folder / "plan-0.xlsx"
+    every = kpicheck.validate(plan, today=TODAY)
+    only = kpicheck.validate(plan, today=TODAY, select=["E101"])
+    assert {one.rule for one in only.findings} == {"E101"} < {one.rule for one in every.findings}
+
+
+@pytest.mark.parametrize("terms", [{"ruleset": "bestaat-niet"}, {"select": ["ZZZ"]}])
+def test_terms_that_cannot_be_meant_are_told_at_once(terms: kpicheck.api.Terms) -> None:
+    with pytest.raises(kpicheck.UsageError):
+        kpicheck.validate("plan.xlsx", **terms)
+    with pytest.raises(kpicheck.UsageError):
+        kpicheck.validate_many([], **terms)
+
+
+def test_a_report_travels_between_processes() -> None:
+    report = kpicheck.validate(SAMPLES / "midden-limburg-west.xlsx", today=TODAY)
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_reports_come_in_the_order_of_the_plans(folder: Path, jobs: int) -> None:
+    wanted = plans(folder)[::-1]
+    reports = list(kpicheck.validate_many(wanted, jobs=jobs, today=TODAY))
+    assert [one.path for one in reports] == list(map(str, wanted))
+    assert [bool(one.findings) for one in reports] == [False, True] * 4
+
+
+@pytest.mark.usefixtures("treacherous")
+def test_a_worker_that_dies_costs_one_file(folder: Path) -> None:
+    (folder / "plan-3.xlsx").rename(folder / DEADLY)
+    found = codes(kpicheck.validate_many(plans(folder), jobs=2, today=TODAY))
+    assert found.count("worker-lost") == 1
+    assert found[0] == "worker-lost"
+    assert sum(one.endswith("findings") for one in found) == 7
+
+
+@pytest.mark.usefixtures("treacherous")
+def test_a_worker_that_hangs_costs_one_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "plan-3.xlsx").rename(folder / ENDLESS)
+    monkeypatch.setattr(pool.WorkerPool.__init__, "__kwdefaults__", {"longest": 3.0})
+    found = codes(kpicheck.validate_many(plans(folder), jobs=2, today=TODAY))
+    assert [one for one in found if not one.endswith("findings")] == ["took-too-long"]
+
+
+def test_any_executor_will_do(folder: Path) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        found = list(kpicheck.validate_many(plans(folder), executor=threads, today=TODAY))
+    assert found == list(kpicheck.validate_many(plans(folder), today=TODAY))
+
+
+@pytest.mark.cluster
+@pytest.mark.filterwarnings("default")
+def test_the_executor_of_a_dask_cluster(folder: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        executor: Executor = client.get_executor()
+        found = list(kpicheck.validate_many(plans(folder), executor=executor, today=TODAY))
+    assert found == list(kpicheck.validate_many(plans(folder), today=TODAY))
+
+
+def test_no_more_is_handed_out_than_needed_ahead() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    with ThreadPoolExecutor(1) as threads:
+        results = carried_out(str, tasks(), executor=threads, lost=lambda task, _error: f"lost {task}")
+        assert [next(results) for _ in range(3)] == ["0", "1", "2"]
+        results.close()  # type: ignore[attr-defined] # a generator
+    assert len(taken) < 100
+
+
+def test_workers_only_where_they_pay() -> None:
+    assert worthwhile_jobs(1) == 1
+    assert worthwhile_jobs(1000) >= 1
+
+
+def test_a_pool_is_an_executor() -> None:
+    with WorkerPool(1) as one:
+        assert list(one.map(len, ["a", "bc"])) == [1, 2]
