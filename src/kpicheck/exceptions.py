@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from itertools import count
 from pathlib import Path
 
+from kpicheck.atomic import write_file
 from kpicheck.dutch.notation import day
 from kpicheck.model import Suppression
 from kpicheck.resources import load_toml
@@ -33,12 +36,47 @@ def load(file: Path, plan_name: str) -> tuple[Suppression, ...]:
             raise UsageError("unknown-key", key=key, where=file.name, nearest="exception")
     listed = data.get("exception", [])
     entries = [table(one) for one in listed] if isinstance(listed, list) else []
-    read = [_read(entry, f"{file.name}, {number}") for number, entry in enumerate(entries, start=1)]
+    places = _places(file)
+    read = [_read(entry, place) for entry, place in zip(entries, places, strict=False)]
     return tuple(
         one
         for one, entry in zip(read, entries, strict=True)
         if fnmatch(plan_name.casefold(), str(entry.get("file", "*")).casefold())
     )
+
+
+def _places(file: Path) -> Iterator[str]:
+    """Where each entry begins, as file:line; by its number where it has no line of its own."""
+    text = file.read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.replace(" ", "").startswith("[[exception]]"):
+            yield f"{file.name}:{number}"
+    yield from (f"{file.name}, {number}" for number in count(1))
+
+
+def add(file: Path, entry: Mapping[str, object]) -> None:
+    """Append an exception to the file, which is made where it is not there; what stands there stays as it is.
+
+    Raises UsageError on a file or an entry that cannot be meant, and where the entry is there already.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    said = {key: value for key, value in entry.items() if value is not None}
+    _read(said, file.name)
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    except (OSError, ValueError, TOMLKitError) as error:
+        raise UsageError("config-broken", path=file.name, detail=" ".join(str(error).split())) from error
+    if file.exists():
+        load(file, "")
+    entries = document.setdefault("exception", tomlkit.aot())
+    if any(one.unwrap() == said for one in entries):
+        raise UsageError("exception-known", path=file.name, rule=said["rule"])
+    table = tomlkit.table()
+    table.update(said)
+    entries.append(table)
+    write_file(file, tomlkit.dumps(document).encode())
 
 
 def _read(entry: dict[str, object], where: str) -> Suppression:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import INTERRUPTED, explain, rules, schema, validate
+from kpicheck.cli import INTERRUPTED, explain, rules, schema, suppress, validate
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.ruleset import UsageError
 
@@ -28,6 +28,7 @@ app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)
+app.command()(suppress.suppress)
 
 
 @app.callback()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpicheck.atomic import write_file
 from kpicheck.finding import Report, Severity
 from kpicheck.report.shape import RunView
 from kpicheck.report.view import run_view
@@ -76,28 +75,10 @@ def _show(view: RunView, reports: Sequence[Report], language: str) -> None:
     show(view, reports, language)
 
 
-def _umask() -> int:
-    """The process's umask, which can only be read by setting it."""
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
 def _put(data: bytes, file: Path | None) -> None:
-    if file is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+    if file is not None:
+        write_file(file, data)
         return
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "wb") as beside:
-                beside.write(data)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError("cannot-write", path=str(file), why=error.strerror or "") from error
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

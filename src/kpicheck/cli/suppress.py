@@ -1,0 +1,58 @@
+"""`kpicheck suppress`: add an exception, with its reason, to the file beside the plans."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpicheck import exceptions, texts
+from kpicheck import ruleset as rulesets
+from kpicheck.clean import shown
+from kpicheck.cli.options import day_option, environment, language
+from kpicheck.ruleset import UsageError, nearest
+
+
+def suppress(
+    rule: Annotated[str, typer.Argument(help="Code or slug of the rule that need not hold.")],
+    plan: Annotated[
+        Path, typer.Argument(help="The plan it is about, or a folder for all plans in it.")
+    ] = Path(),
+    *,
+    reason: Annotated[str, typer.Option(help="Why; mandatory.")] = "",
+    kpi: Annotated[str | None, typer.Option(help="Only for the KPI of that number.")] = None,
+    who: Annotated[str | None, typer.Option(help="Who decided.")] = None,
+    expires: Annotated[str | None, typer.Option(help="Last day it holds.")] = None,
+    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
+    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+) -> int:
+    """Add an exception from a rule to kpicheck-exceptions.toml, beside the plan."""
+    spoken = language(lang, isolated=isolated)
+    known = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
+    found = next(
+        (one for one in known.rules if rule.casefold() in (one.code.casefold(), one.check.slug)), None
+    )
+    if found is None:
+        names = [name for one in known.rules for name in (one.code, one.check.slug)]
+        raise UsageError("unknown-rule", word=rule, nearest=nearest(rule, names))
+    if not reason.strip():
+        raise UsageError("suppress-reason", rule=found.code)
+    if not plan.exists():
+        raise UsageError("no-such-path", path=str(plan))
+    file = (plan if plan.is_dir() else plan.parent) / exceptions.NAME
+    entry = {
+        "rule": found.code,
+        "kpi": kpi,
+        "file": None if plan.is_dir() else plan.name,
+        "reason": reason.strip(),
+        "who": who,
+        "expires": day_option(expires, "--expires"),
+    }
+    exceptions.add(file, entry)
+    sys.stdout.write(
+        f"{texts.text('report', 'suppressed', spoken, {'rule': found.code, 'file': shown(str(file))})}\n"
+    )
+    return 0
