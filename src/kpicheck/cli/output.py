@@ -90,6 +90,9 @@ def _put(data: bytes, file: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     try:
+        if file.exists() and not file.is_file():  # a pipe or a device is written to, never replaced
+            file.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "wb") as beside:
