@@ -12,9 +12,12 @@ from kpicheck.ruleset import UsageError
 def write_file(file: Path, data: bytes) -> None:
     """Put the data in the file; what stood there stays until all is written.
 
-    Raises UsageError where the file cannot be written.
+    A pipe or a device is written to, never replaced. Raises UsageError where the file cannot be written.
     """
     try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "wb") as beside:

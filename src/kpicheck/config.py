@@ -14,7 +14,7 @@ from pathlib import Path
 from kpicheck.dutch.notation import amount, day
 from kpicheck.job import Stated
 from kpicheck.model import AgreedParty, Budget
-from kpicheck.resources import load_toml
+from kpicheck.resources import is_file, load_toml
 from kpicheck.ruleset import UsageError, nearest, table
 
 NAME = "kpicheck.toml"
@@ -65,11 +65,12 @@ class Config:
 
 def nearest_file(start: Path) -> Path | None:
     """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a plan."""
-    for folder in (start.resolve() if start.is_dir() else start.resolve().parent, *start.resolve().parents):
-        if (folder / NAME).is_file():
+    place = start.resolve()
+    for folder in (place, *place.parents):
+        if is_file(folder / NAME):
             return folder / NAME
         project = folder / "pyproject.toml"
-        if project.is_file() and "kpicheck" in table(_read(project).get("tool")):
+        if is_file(project) and "kpicheck" in table(_read(project).get("tool")):
             return project
     return None
 

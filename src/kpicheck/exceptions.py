@@ -11,7 +11,7 @@ from pathlib import Path
 from kpicheck.atomic import write_file
 from kpicheck.dutch.notation import day
 from kpicheck.model import Suppression
-from kpicheck.resources import load_toml
+from kpicheck.resources import is_file, load_toml
 from kpicheck.ruleset import UsageError, nearest, table
 
 NAME = "kpicheck-exceptions.toml"
@@ -21,7 +21,7 @@ _WORDS = ("rule", "kpi", "reason", "who", "expires", "file")
 def beside(plan: Path) -> tuple[Suppression, ...]:
     """The exceptions for a plan. Raises UsageError on an entry without a reason or with unknown words."""
     file = plan.resolve().parent / NAME
-    return load(file, plan.name) if file.is_file() else ()
+    return load(file, plan.name) if is_file(file) else ()
 
 
 def load(file: Path, plan_name: str) -> tuple[Suppression, ...]:

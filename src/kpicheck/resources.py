@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -23,3 +24,8 @@ def load_toml(path: Path) -> dict[str, object]:
     """The contents of one TOML file."""
     with path.open("rb") as handle:
         return tomllib.load(handle)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a folder that may not be looked into has none."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for such a folder

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from kpicheck import __version__
+from kpicheck.cli.streams import prepare, say, tell
 
-INTERRUPTED = 130
+NOT_CHECKED, INTERRUPTED = 3, 130
+BROKEN_INSTALLATION = "kpicheck: installatie niet compleet, installeer opnieuw / broken installation ({})"
 
 
 def main() -> None:
-    """Run the command and leave with its exit code; `--version` is answered before anything loads."""
+    """Run the command and leave with its exit code; `--version` is answered before anything loads.
+
+    Parts of kpicheck that are missing are no findings: without its texts it can still say that much.
+    """
+    prepare()
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"kpicheck {__version__}\n")
+        say(f"kpicheck {__version__}\n")
         return
-    if sys.stdout is None:  # closed by the caller; there is nobody to tell anything but the exit code
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     try:
         from kpicheck.cli.app import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a traceback would end with the exit code of findings
+        tell(BROKEN_INSTALLATION.format(type(error).__name__))
+        code = NOT_CHECKED
     sys.exit(code)

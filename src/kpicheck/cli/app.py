@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated
 
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import INTERRUPTED, explain, rules, schema, suppress, validate
+from kpicheck.cli import INTERRUPTED, NOT_CHECKED, explain, rules, schema, suppress, validate
 from kpicheck.cli.options import language_of, usage_sentence
+from kpicheck.cli.streams import say, tell
 from kpicheck.ruleset import UsageError
 
 WRONG_USAGE = 2
@@ -37,15 +36,14 @@ def version_option(
 ) -> None:
     """Hold the options that stand before a command."""
     if version:
-        sys.stdout.write(f"kpicheck {__version__}\n")
+        say(f"kpicheck {__version__}\n")
         raise typer.Exit
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; wrong usage is one sentence on stderr."""
     try:
-        code = typer.main.get_command(app).main(args=arguments, prog_name="kpicheck", standalone_mode=False)
-        sys.stdout.flush()
+        return _invoke(arguments)
     except UsageError as error:
         return _refuse(usage_sentence(error, language_of(arguments)))
     except _Refused as error:
@@ -53,26 +51,29 @@ def run(arguments: list[str]) -> int:
         return _refuse(f"kpicheck: {said()}")
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except OSError:
-        return _output_lost()
     except Exception as error:  # noqa: BLE001 - a fault of the tool is never taken for findings, and shows no cells
         return _broken_down(error, language_of(arguments))
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Run the command itself: typer's own way to do so ends with 1 where a pipe was closed."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("kpicheck", list(arguments)) as context:
+            code = command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except SystemExit:  # rich, where the reader of the help has left
+        return 0 if arguments else WRONG_USAGE
     return code if isinstance(code, int) else 0
 
 
 def _refuse(sentence: str) -> int:
     if sentence.removeprefix("kpicheck:").strip():
-        sys.stderr.write(f"{sentence}\n")
+        tell(sentence)
     return WRONG_USAGE
 
 
 def _broken_down(error: Exception, spoken: str) -> int:
-    sentence = usage_sentence(UsageError("broken-down", kind=type(error).__name__), spoken)
-    sys.stderr.write(f"{sentence}\n")
-    return validate.NOT_CHECKED
-
-
-def _output_lost() -> int:
-    """Nobody reads on (a closed pipe, a full disk): end with the exit code of the judgement."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - a sink until the process ends
-    return validate.last_exit_code()
+    tell(usage_sentence(UsageError("broken-down", kind=type(error).__name__), spoken))
+    return NOT_CHECKED

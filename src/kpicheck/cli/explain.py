@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from kpicheck import ruleset as rulesets
 from kpicheck.cli.options import environment, language
+from kpicheck.cli.streams import say
 from kpicheck.report.rule_page import rule_page
 from kpicheck.ruleset import UsageError, nearest
 
@@ -27,5 +27,5 @@ def explain(
     if not found:
         known = [name for one in chosen.rules for name in (one.code, one.check.slug)]
         raise UsageError("unknown-rule", word=code, nearest=nearest(code, known))
-    sys.stdout.write(rule_page(found, spoken))
+    say(rule_page(found, spoken))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from kpicheck.ruleset import UsageError
 
 _WORKBOOKS = (".xlsx", ".xlsm")
+_HIDDEN = (".", "~$")
 
 
 def plans(words: Iterable[str]) -> list[Path]:
@@ -27,17 +29,31 @@ def plans(words: Iterable[str]) -> list[Path]:
 def _paths(word: str) -> Iterator[Path]:
     if word == "-":
         yield from plans(line.strip() for line in sys.stdin or () if line.strip())
-    elif word.startswith("@") and not Path(word).exists():
+    elif word.startswith("@") and not _exists(word):
         yield from plans(_listed(word[1:]))
-    elif Path(word).is_dir():
+    elif _is_folder(word):
         yield from _in_folder(word)
-    elif Path(word).exists():
+    elif _exists(word):
         yield Path(word)
     elif glob.has_magic(word) and (matches := sorted(glob.glob(word, recursive=True))):  # noqa: PTH207 - absolute too
         for match in matches:
             yield from _in_folder(match) if Path(match).is_dir() else [Path(match)]
     else:
         raise UsageError("no-such-path", path=word)
+
+
+def _is_folder(word: str) -> bool:
+    return os.path.isdir(word)  # noqa: PTH112 - Path.is_dir raises where it may not look
+
+
+def _exists(word: str) -> bool:
+    """Whether the file is there; of one that may not be looked at, reading says so."""
+    try:
+        return Path(word).exists()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _listed(name: str) -> list[str]:
@@ -49,14 +65,28 @@ def _listed(name: str) -> list[str]:
 
 
 def _in_folder(folder: str) -> list[Path]:
-    """The workbooks in a folder and below it; lock files, dot files and links are left out."""
-    found = sorted(path for path in Path(folder).rglob("*") if _is_plan(path, Path(folder)))
+    """The workbooks in a folder and below it; lock files, dot files and links are left out.
+
+    A folder that may not be looked into is given too: reading it says so, and nothing is left out unseen.
+    """
+    closed: list[str] = []
+    plans = [
+        Path(place, name)
+        for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename))
+        for name in _visible(folders, names)
+        if Path(name).suffix.lower() in _WORKBOOKS
+    ]
+    found = sorted([path for path in plans if _is_plain(path)] + list(map(Path, closed)))
     if not found:
         raise UsageError("empty-folder", path=folder)
     return found
 
 
-def _is_plan(path: Path, folder: Path) -> bool:
-    names = path.relative_to(folder).parts
-    hidden = any(name.startswith((".", "~$")) for name in names)
-    return path.suffix.lower() in _WORKBOOKS and not hidden and not path.is_symlink() and path.is_file()
+def _visible(folders: list[str], names: list[str]) -> list[str]:
+    """The files that count; folders that do not are taken out of the list, so that they are not entered."""
+    folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+    return [name for name in names if not name.startswith(_HIDDEN)]
+
+
+def _is_plain(path: Path) -> bool:
+    return not path.is_symlink() and path.is_file()

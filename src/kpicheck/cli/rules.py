@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from kpicheck import ruleset as rulesets
 from kpicheck.cli.options import environment, language
+from kpicheck.cli.streams import say
 from kpicheck.report.register import FORMATS, compare, register
 from kpicheck.ruleset import UsageError, nearest
 
@@ -34,8 +34,8 @@ def rules(
         if not comparing or names is None or len(names) != 2:  # noqa: PLR2004 - one and the other
             raise UsageError("compare-two")
         left, right = (rulesets.load(name, also_off=True) for name in names)
-        sys.stdout.write(compare(left, right, output, spoken))
+        say(compare(left, right, output, spoken))
         return 0
     chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
-    sys.stdout.write(register(chosen, output, spoken))
+    say(register(chosen, output, spoken))
     return 0

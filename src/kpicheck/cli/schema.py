@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+from kpicheck.cli.streams import say
 
 
 def schema() -> int:
     """Print the JSON Schema of the JSON report."""
     from kpicheck.report.as_json import schema as report_schema
 
-    sys.stdout.write(report_schema())
+    say(report_schema())
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from kpicheck import exceptions, texts
 from kpicheck import ruleset as rulesets
 from kpicheck.clean import shown
 from kpicheck.cli.options import day_option, environment, language
+from kpicheck.cli.streams import say
 from kpicheck.ruleset import UsageError, nearest
 
 
@@ -52,7 +52,6 @@ def suppress(
         "expires": day_option(expires, "--expires"),
     }
     exceptions.add(file, entry)
-    sys.stdout.write(
-        f"{texts.text('report', 'suppressed', spoken, {'rule': found.code, 'file': shown(str(file))})}\n"
-    )
+    facts = {"rule": found.code, "file": shown(str(file))}
+    say(f"{texts.text('report', 'suppressed', spoken, facts)}\n")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,28 +11,24 @@ import typer
 from kpicheck import exceptions, texts
 from kpicheck import ruleset as rulesets
 from kpicheck.clean import one_line, shown
+from kpicheck.cli import NOT_CHECKED
 from kpicheck.cli.options import day_option, environment, language, money_option, words
 from kpicheck.cli.output import FORMATS, Target, write
 from kpicheck.cli.paths import plans
 from kpicheck.cli.settings import Settings, with_agreements
+from kpicheck.cli.streams import tell, until_lost
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
 from kpicheck.model import Budget
 from kpicheck.ruleset import UsageError
 
-PASSED, FAILED, NOT_CHECKED = 0, 1, 3
+PASSED, FAILED = 0, 1
 _LONGEST_LINE = 300
-_exit_code = [PASSED]
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")
 ]
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
-
-
-def last_exit_code() -> int:
-    """The exit code of the judgement, for when the output itself was lost."""
-    return _exit_code[0]
 
 
 def validate(
@@ -98,10 +93,10 @@ def validate(
         )
         reports.append(report)
         if reports[-1].failure:
-            sys.stderr.write(f"{_refusal_line(reports[-1], spoken)}\n")
-    _exit_code[0] = exit_code(reports, threshold)
-    write(targets, reports, chosen, today=judged_on, language=spoken, fail_on=threshold, quiet=quiet)
-    return _exit_code[0]
+            tell(_refusal_line(reports[-1], spoken))
+    with until_lost():
+        write(targets, reports, chosen, today=judged_on, language=spoken, fail_on=threshold, quiet=quiet)
+    return exit_code(reports, threshold)
 
 
 def exit_code(reports: list[Report], fail_on: Severity | None) -> int:
