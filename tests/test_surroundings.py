@@ -16,7 +16,7 @@ import pytest
 from samples.expected import FOLDER
 
 import kpicheck
-from kpicheck.cli.paths import plans
+from kpicheck.cli.paths import find
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells, terminals and signals of Unix")
 
@@ -293,7 +293,7 @@ def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(
         return look(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert plans([str(tmp_path)]) == [closed, tmp_path / "plan.xlsx"]
+    assert list(find([str(tmp_path)]).plans) == [closed, tmp_path / "plan.xlsx"]
 
 
 INTERRUPTIBLE = START.replace(

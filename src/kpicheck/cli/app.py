@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import INTERRUPTED, NOT_CHECKED, explain, rules, schema, suppress, validate
+from kpicheck.cli import INTERRUPTED, NOT_CHECKED, config, explain, rules, schema, suppress, validate
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
 from kpicheck.ruleset import UsageError
@@ -28,6 +28,7 @@ app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)
 app.command()(suppress.suppress)
+app.command()(config.config)
 
 
 @app.callback()

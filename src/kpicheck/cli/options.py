@@ -16,9 +16,9 @@ def environment(name: str, *, isolated: bool) -> str | None:
     return None if isolated else os.environ.get(f"KPICHECK_{name}") or None
 
 
-def words(given: list[str] | None) -> list[str]:
+def words(given: list[str] | None) -> tuple[str, ...]:
     """The words of a repeatable option, which may also be split by commas."""
-    return [word.strip() for one in given or [] for word in one.split(",") if word.strip()]
+    return tuple(word.strip() for one in given or [] for word in one.split(",") if word.strip())
 
 
 def language(option: str | None, *, isolated: bool, configured: str | None = None) -> str:

@@ -6,44 +6,70 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpicheck.ruleset import UsageError
-
-_WORKBOOKS = (".xlsx", ".xlsm")
-_HIDDEN = (".", "~$")
+from kpicheck.scan import Scan, Skipped, scan
 
 
-def plans(words: Iterable[str]) -> list[Path]:
-    """The files to judge, in the order given; those of a folder by name.
+@dataclass(slots=True)
+class Found:
+    """The files to judge in the order given, which of them a folder gave, and what was skipped in folders."""
+
+    plans: dict[Path, None] = field(default_factory=dict)
+    from_folders: set[Path] = field(default_factory=set)
+    skipped: dict[Path, Skipped] = field(default_factory=dict)
+
+
+def find(words: Iterable[str]) -> Found:
+    """Find the files of a call; those of a folder by name.
 
     Raises UsageError on a path that does not exist and on a folder without plans.
     """
-    found: dict[Path, None] = {}
+    found = Found()
     for word in words:
         for path in _paths(word):
-            found.setdefault(path)
-    return list(found)
+            if not _is_folder(path):
+                found.plans.setdefault(path)
+                continue
+            here = _scanned(path)
+            found.plans.update(dict.fromkeys(here.plans))
+            found.from_folders.update(here.plans)
+            found.skipped.update({one.path: one for one in here.skipped})
+    return found
 
 
 def _paths(word: str) -> Iterator[Path]:
     if word == "-":
-        yield from plans(line.strip() for line in sys.stdin or () if line.strip())
+        yield from _all(line.strip() for line in sys.stdin or () if line.strip())
     elif word.startswith("@") and not _exists(word):
-        yield from plans(_listed(word[1:]))
-    elif _is_folder(word):
-        yield from _in_folder(word)
+        yield from _all(_listed(word[1:]))
     elif _exists(word):
         yield Path(word)
     elif glob.has_magic(word) and (matches := sorted(glob.glob(word, recursive=True))):  # noqa: PTH207 - absolute too
-        for match in matches:
-            yield from _in_folder(match) if Path(match).is_dir() else [Path(match)]
+        yield from map(Path, matches)
     else:
         raise UsageError("no-such-path", path=word)
 
 
-def _is_folder(word: str) -> bool:
-    return os.path.isdir(word)  # noqa: PTH112 - Path.is_dir raises where it may not look
+def _all(words: Iterable[str]) -> Iterator[Path]:
+    for word in words:
+        yield from _paths(word)
+
+
+def _scanned(folder: Path) -> Scan:
+    try:
+        here = scan(folder)
+    except ValueError as error:
+        raise UsageError("bad-ignore-file", path=str(error)) from error
+    if not here.plans:
+        raise UsageError("empty-folder", path=str(folder))
+    return here
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where it may not look
 
 
 def _exists(word: str) -> bool:
@@ -62,31 +88,3 @@ def _listed(name: str) -> list[str]:
     except (OSError, ValueError) as error:
         raise UsageError("no-such-path", path=name) from error
     return [line.strip() for line in lines if line.strip()]
-
-
-def _in_folder(folder: str) -> list[Path]:
-    """The workbooks in a folder and below it; lock files, dot files and links are left out.
-
-    A folder that may not be looked into is given too: reading it says so, and nothing is left out unseen.
-    """
-    closed: list[str] = []
-    plans = [
-        Path(place, name)
-        for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename))
-        for name in _visible(folders, names)
-        if Path(name).suffix.lower() in _WORKBOOKS
-    ]
-    found = sorted([path for path in plans if _is_plain(path)] + list(map(Path, closed)))
-    if not found:
-        raise UsageError("empty-folder", path=folder)
-    return found
-
-
-def _visible(folders: list[str], names: list[str]) -> list[str]:
-    """The files that count; folders that do not are taken out of the list, so that they are not entered."""
-    folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-    return [name for name in names if not name.startswith(_HIDDEN)]
-
-
-def _is_plain(path: Path) -> bool:
-    return not path.is_symlink() and path.is_file()

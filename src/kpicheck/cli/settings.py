@@ -1,52 +1,208 @@
-"""Which settings hold for a run and for each plan: --config, KPICHECK_CONFIG, or the nearest file."""
+"""Which settings hold for a run and for each plan, and where each was said.
+
+An option goes before a KPICHECK_* variable, that before kpicheck.toml, that before the default. The file is
+the one named with --config or KPICHECK_CONFIG, else the one nearest upward from each plan.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from kpicheck import config
+from kpicheck import config, exceptions
 from kpicheck.cli.options import environment
-from kpicheck.config import Config, PlanSettings
-from kpicheck.ruleset import Ruleset, UsageError
+from kpicheck.config import Agreement, Config
+from kpicheck.finding import Severity
+from kpicheck.job import Stated
+from kpicheck.report.settings import SettingLine
+from kpicheck.ruleset import UsageError
+
+T = TypeVar("T")
+DEFAULTS = {"ruleset": "landelijk", "lang": "nl", "fail_on": "error"}
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A setting and where it was said: an option, a variable, a file, or "" for the default."""
+
+    value: T
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the call itself says; None and nothing leave it to the files and the defaults."""
+
+    ruleset: str | None = None
+    lang: str | None = None
+    fail_on: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    stated: Stated = field(default_factory=Stated)
+
+
+@dataclass(frozen=True)
+class PlanTerms:
+    """All settings for one plan."""
+
+    options: Options
+    config: Config
+    plan: Path | None
+    isolated: bool
+
+    @property
+    def ruleset(self) -> Said[str]:
+        """The name of the ruleset, or its file."""
+        return self._word("ruleset", self.options.ruleset, self.config.ruleset)
+
+    @property
+    def lang(self) -> Said[str]:
+        """The language of the texts."""
+        return self._word("lang", self.options.lang, self.config.lang)
+
+    @property
+    def fail_on(self) -> Said[str]:
+        """From which level a finding makes the run fail."""
+        return self._word("fail_on", self.options.fail_on, self.config.fail_on)
+
+    @property
+    def select(self) -> Said[tuple[str, ...]]:
+        """The only rules that count; empty is all."""
+        return self._words("select", self.options.select, self.config.select)
+
+    @property
+    def ignore(self) -> Said[tuple[str, ...]]:
+        """The rules that do not count."""
+        return self._words("ignore", self.options.ignore, self.config.ignore)
+
+    @property
+    def configured(self) -> Stated:
+        """What kpicheck.toml states for this plan."""
+        return self.config.for_plan(self.plan).stated if self.plan else Stated()
+
+    @cached_property
+    def exceptions(self) -> Stated:
+        """The exceptions beside the plan."""
+        none = self.isolated or self.plan is None
+        return Stated(suppressions=() if none or self.plan is None else exceptions.beside(self.plan))
+
+    @property
+    def stated(self) -> Stated:
+        """Everything that is stated about the plan beside its workbook."""
+        return self.options.stated.over(self.configured).over(self.exceptions)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The thresholds that were agreed for this plan."""
+        return self.config.for_plan(self.plan).agreements if self.plan else ()
+
+    @property
+    def threshold(self) -> Severity | None:
+        """The lowest level that makes the run fail; None where nothing does. Raises UsageError."""
+        word = self.fail_on.value
+        if word == "never":
+            return None
+        try:
+            return Severity(word)
+        except ValueError:
+            raise UsageError("bad-fail-on", word=word) from None
+
+    @property
+    def file(self) -> str:
+        """The name of the settings file, "" where there is none."""
+        return str(self.config.path) if self.config.path else ""
+
+    def lines(self) -> list[SettingLine]:
+        """Every setting with its origin; what is stated about the plan only where it is stated."""
+        names = ("ruleset", "lang", "fail_on", "select", "ignore")
+        said = [(name, getattr(self, name)) for name in names]
+        found = [SettingLine(name, one.value, one.origin) for name, one in said]
+        found += [
+            SettingLine(name, value, origin)
+            for stated, origin in ((self.configured, self.file), (self.exceptions, self._beside))
+            for name, value in _stated_lines(stated)
+        ]
+        agreed = {one.rule: {**one.thresholds, "reason": one.reason} for one in self.agreements}
+        return found + ([SettingLine("agreed", agreed, self.file)] if agreed else [])
+
+    @property
+    def _beside(self) -> str:
+        return str(self.plan.parent / exceptions.NAME) if self.plan else ""
+
+    def _word(self, name: str, option: str | None, configured: str | None) -> Said[str]:
+        if option:
+            return Said(option, f"--{name.replace('_', '-')}")
+        if variable := environment(name.upper(), isolated=self.isolated):
+            return Said(variable, f"KPICHECK_{name.upper()}")
+        return Said(configured, self.file) if configured else Said(DEFAULTS[name])
+
+    def _words(
+        self, name: str, option: tuple[str, ...], configured: tuple[str, ...]
+    ) -> Said[tuple[str, ...]]:
+        if option:
+            return Said(option, f"--{name}")
+        return Said(configured, self.file) if configured else Said(())
+
+
 class Settings:
-    """The settings of the run; `fixed` is the one file that was named, for every plan."""
+    """The settings of a call, for the run as a whole and for each plan."""
 
-    run: Config
-    fixed: bool
-
-    @classmethod
-    def of(cls, paths: Sequence[Path], named: Path | None, *, isolated: bool) -> Settings:
-        """The named file, or the nearest one above all plans together; none when isolated."""
-        if isolated:
-            return cls(Config(), fixed=True)
+    def __init__(self, options: Options, named: Path | None = None, *, isolated: bool = False) -> None:
+        """Take what the call says, and the settings file it names if any. Raises UsageError."""
+        self.options = options
+        self.isolated = isolated
+        self._loaded: dict[Path, Config] = {}
         word = environment("CONFIG", isolated=isolated)
-        file = named or (Path(word) if word else None)
-        if file is not None:
-            if not file.is_file():
-                raise UsageError("no-such-path", path=str(file))
-            return cls(config.load(file), fixed=True)
-        shared = Path(os.path.commonpath([str(path.resolve()) for path in paths]))
-        found = config.nearest_file(shared)
-        return cls(config.load(found) if found else Config(), fixed=False)
+        file = None if isolated else named or (Path(word) if word else None)
+        if file is not None and not file.is_file():
+            raise UsageError("no-such-path", path=str(file))
+        self._named = self._load(file) if file else None
 
-    def for_plan(self, path: Path) -> PlanSettings:
-        """What is stated and agreed for one plan, by the file nearest to it."""
-        if self.fixed:
-            return self.run.for_plan(path)
-        found = config.nearest_file(path)
-        if found is None or found == self.run.path:
-            return self.run.for_plan(path)
-        return config.load(found).for_plan(path)
+    def for_run(self, plans: Sequence[Path]) -> PlanTerms:
+        """What holds for the run as a whole: the file nearest above all its plans together."""
+        above = Path(os.path.commonpath([str(path.resolve()) for path in plans])) if plans else Path.cwd()
+        return PlanTerms(self.options, self._config(above), None, self.isolated)
+
+    def for_plan(self, plan: Path) -> PlanTerms:
+        """What holds for one plan: the file nearest to it."""
+        return PlanTerms(self.options, self._config(plan), plan, self.isolated)
+
+    def _config(self, place: Path) -> Config:
+        if self.isolated:
+            return Config()
+        if self._named is not None:
+            return self._named
+        found = config.nearest_file(place)
+        return self._load(found) if found else Config()
+
+    def _load(self, file: Path) -> Config:
+        if file not in self._loaded:
+            self._loaded[file] = config.load(file)
+        return self._loaded[file]
 
 
-def with_agreements(ruleset: Ruleset, known: PlanSettings) -> Ruleset:
-    """The ruleset with the thresholds that were agreed for a plan."""
-    for one in known.agreements:
-        ruleset = ruleset.agreeing(one.rule, one.thresholds, one.reason, "agreed")
-    return ruleset
+def _stated_lines(stated: Stated) -> Iterator[tuple[str, object]]:
+    """What is stated, by the names of kpicheck.toml."""
+    for name in ("requested", "max_total", "start", "end"):
+        if (value := getattr(stated, name)) is not None:
+            yield name, value
+    if stated.budget:
+        yield "budget", {str(year): amount for year, amount in stated.budget.years}
+    if stated.party_agreements:
+        yield (
+            "party_totals",
+            {one.party: one.total for one in stated.party_agreements if one.total is not None},
+        )
+        yield (
+            "party_subprojects",
+            {one.party: one.subprojects for one in stated.party_agreements if one.subprojects},
+        )
+    if stated.suppressions:
+        yield (
+            "exception",
+            [one.model_dump(exclude_none=True, exclude={"state"}) for one in stated.suppressions],
+        )

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import exceptions, texts
 from kpicheck import ruleset as rulesets
+from kpicheck import texts
 from kpicheck.clean import one_line, shown
 from kpicheck.cli import NOT_CHECKED
-from kpicheck.cli.options import day_option, environment, language, money_option, words
+from kpicheck.cli.options import day_option, language, money_option, words
 from kpicheck.cli.output import FORMATS, Target, write
-from kpicheck.cli.paths import plans
-from kpicheck.cli.settings import Settings, with_agreements
+from kpicheck.cli.paths import find
+from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import tell, until_lost
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
@@ -56,18 +56,9 @@ def validate(
     ] = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
-    found = plans(paths)
+    found = list(find(paths).plans)
     if not found:
         raise UsageError("no-plans")
-    settings = Settings.of(found, config, isolated=isolated)
-    spoken = language(lang, isolated=isolated, configured=settings.run.lang)
-    name = ruleset or environment("RULESET", isolated=isolated) or settings.run.ruleset or "landelijk"
-    chosen = rulesets.load(name).choose(
-        words(select) or settings.run.select, words(ignore) or settings.run.ignore
-    )
-    targets = [Target.parse(one) for one in output or ["console"]]
-    if sum(one.file is None for one in targets) > 1:
-        raise UsageError("two-on-stdout")
     stated = Stated(
         requested=money_option(requested, "--requested"),
         max_total=money_option(max_total, "--max-total"),
@@ -77,20 +68,25 @@ def validate(
     )
     if stated.start and stated.end and stated.start > stated.end:
         raise UsageError("start-after-end")
+    options = Options(ruleset, lang, fail_on, words(select), words(ignore), stated)
+    settings = Settings(options, config, isolated=isolated)
+    terms = settings.for_run(found)
+    spoken = language(terms.lang.value, isolated=True)
+    chosen = rulesets.load(terms.ruleset.value).choose(terms.select.value, terms.ignore.value)
+    targets = [Target.parse(one) for one in output or ["console"]]
+    if sum(one.file is None for one in targets) > 1:
+        raise UsageError("two-on-stdout")
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
-    threshold = _fail_on(fail_on or settings.run.fail_on or "error")
+    threshold = terms.threshold
     for target in targets:
         target.refuse_inputs(found)
     reports = []
     for path in found:
         known = settings.for_plan(path)
-        excepted = () if isolated else exceptions.beside(path)
-        report = check_file(
-            path,
-            with_agreements(chosen, known),
-            stated.over(known.stated).over(Stated(suppressions=excepted)),
-            today=judged_on,
-        )
+        ruleset_of_plan = chosen
+        for one in known.agreements:
+            ruleset_of_plan = ruleset_of_plan.agreeing(one.rule, one.thresholds, one.reason, "agreed")
+        report = check_file(path, ruleset_of_plan, known.stated, today=judged_on)
         reports.append(report)
         if reports[-1].failure:
             tell(_refusal_line(reports[-1], spoken))
@@ -105,15 +101,6 @@ def exit_code(reports: list[Report], fail_on: Severity | None) -> int:
         return NOT_CHECKED
     ranks = [finding.severity.rank for one in reports for finding in one.findings]
     return FAILED if fail_on and any(rank >= fail_on.rank for rank in ranks) else PASSED
-
-
-def _fail_on(word: str) -> Severity | None:
-    if word == "never":
-        return None
-    try:
-        return Severity(word)
-    except ValueError:
-        raise UsageError("bad-fail-on", word=word) from None
 
 
 def _budget(path: Path | None) -> Budget | None:
