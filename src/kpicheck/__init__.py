@@ -18,6 +18,7 @@ __all__ = [
     "validate",
     "validate_many",
 ]
+__title__ = "kpicheck"
 __version__ = "0.1.0"
 
 _HOMES = {

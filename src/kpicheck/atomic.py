@@ -4,31 +4,68 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kpicheck.ruleset import UsageError
 
 
 def write_file(file: Path, data: bytes) -> None:
-    """Put the data in the file; what stood there stays until all is written.
-
-    A pipe or a device is written to, never replaced. Raises UsageError where the file cannot be written.
-    """
+    """Put the data in the file; what stood there stays until all is written. Raises UsageError."""
+    draft = Draft(file)
     try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(data)
-            return
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        draft.write(data)
+        draft.keep()
+    finally:
+        draft.drop()
+
+
+class Draft:
+    """A file in the making beside its target. It takes the target's place when it is kept.
+
+    Every step raises UsageError where the file cannot be written.
+    """
+
+    def __init__(self, target: Path) -> None:
+        """Begin an empty file; a pipe or a device is written to, never replaced."""
+        self._target = target
+        self._beside: Path | None = None
+        with self._naming_the_file():
+            if target.exists() and not target.is_file():
+                self._handle = target.open("wb")
+                return
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        self._beside = Path(name)
+        self._handle = os.fdopen(handle, "wb")
+
+    def write(self, data: bytes) -> None:
+        """Add to the file."""
+        with self._naming_the_file():
+            self._handle.write(data)
+
+    def keep(self) -> None:
+        """Put the file in its place, with the mode of what stood there."""
+        with self._naming_the_file():
+            self._handle.close()
+            if self._beside:
+                known = self._target.stat().st_mode & 0o777 if self._target.exists() else 0o666 & ~_umask()
+                self._beside.chmod(known)
+                self._beside.replace(self._target)
+
+    def drop(self) -> None:
+        """Leave nothing behind of a file that was not kept."""
+        with suppress(OSError):
+            self._handle.close()
+        if self._beside:
+            self._beside.unlink(missing_ok=True)
+
+    @contextmanager
+    def _naming_the_file(self) -> Iterator[None]:
         try:
-            with os.fdopen(handle, "wb") as beside:
-                beside.write(data)
-            Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError("cannot-write", path=str(file), why=error.strerror or "") from error
+            yield
+        except OSError as error:
+            raise UsageError("cannot-write", path=str(self._target), why=error.strerror or "") from error
 
 
 def _umask() -> int:

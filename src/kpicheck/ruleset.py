@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -123,6 +123,19 @@ class Ruleset:
         changed = {name: _threshold(value, name, where) for name, value in thresholds.items()}
         agreed = replace(rule, thresholds={**rule.thresholds, **changed}, agreed=reason)
         return replace(self, rules=tuple(agreed if one is rule else one for one in self.rules))
+
+
+def together(rulesets: Sequence[Ruleset]) -> Ruleset:
+    """What the plans of a run were judged by, where not all by the same: every rule and question once."""
+    digests = sorted({one.sha256 for one in rulesets})
+    rules = {rule.key: rule for one in rulesets for rule in one.rules}
+    return Ruleset(
+        name=" + ".join(dict.fromkeys(one.name for one in rulesets)),
+        title=" + ".join(dict.fromkeys(one.title for one in rulesets)),
+        rules=tuple(rules[key] for key in sorted(rules)),
+        manual=tuple({asked.slug: asked for one in rulesets for asked in one.manual}.values()),
+        sha256=digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest(),
+    )
 
 
 def _fits(rule: Rule, word: str) -> bool:

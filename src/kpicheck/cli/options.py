@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from decimal import Decimal
+from pathlib import Path
 
 from kpicheck import texts
 from kpicheck.dutch.notation import amount, day
+from kpicheck.model import Budget
 from kpicheck.ruleset import UsageError
 
 
@@ -66,3 +68,10 @@ def day_option(text: str | None, option: str) -> dt.date | None:
     if found is None:
         raise UsageError("bad-date", word=text, option=option)
     return found
+
+
+def budget_option(path: Path | None) -> Budget | None:
+    """The budget per year in a file. Raises UsageError where it holds none."""
+    from kpicheck.reader.budget_file import read_budget_file
+
+    return None if path is None else read_budget_file(path)

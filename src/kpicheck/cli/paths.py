@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,11 @@ class Found:
     plans: dict[Path, None] = field(default_factory=dict)
     from_folders: set[Path] = field(default_factory=set)
     skipped: dict[Path, Skipped] = field(default_factory=dict)
+
+    @property
+    def skips(self) -> dict[str, int]:
+        """How many were skipped, by why."""
+        return dict(Counter(one.why.value for one in self.skipped.values()))
 
 
 def find(words: Iterable[str]) -> Found:

@@ -64,3 +64,20 @@ def _drain(stream: TextIO) -> None:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, stream.fileno())
         os.close(sink)
+
+
+class Stdout:
+    """Standard output as the place of a report, in bytes; kept open, and left as it is."""
+
+    def write(self, data: bytes) -> None:
+        """Write, and let the reader have it at once."""
+        with until_lost():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    def keep(self) -> None:
+        """What was written stays."""
+
+    def drop(self) -> None:
+        """What was written stays."""

@@ -8,22 +8,13 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import ruleset as rulesets
-from kpicheck import texts
-from kpicheck.clean import one_line, shown
-from kpicheck.cli import NOT_CHECKED
-from kpicheck.cli.options import day_option, language, money_option, words
-from kpicheck.cli.output import FORMATS, Target, write
-from kpicheck.cli.paths import find
-from kpicheck.cli.settings import Options, Settings
-from kpicheck.cli.streams import tell, until_lost
-from kpicheck.finding import Report, Severity
-from kpicheck.job import Stated, check_file
-from kpicheck.model import Budget
+from kpicheck.cli.judge import AUTO, How, calls, exit_code, jobs_option, judged
+from kpicheck.cli.options import budget_option, day_option, money_option, words
+from kpicheck.cli.output import Outputs, targets
+from kpicheck.cli.settings import Options
+from kpicheck.job import Stated
+from kpicheck.report.formats import FORMATS
 from kpicheck.ruleset import UsageError
-
-PASSED, FAILED = 0, 1
-_LONGEST_LINE = 300
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")
@@ -49,75 +40,33 @@ def validate(
     today: Annotated[str | None, typer.Option(help="Date of judgement.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
     config: Annotated[Path | None, typer.Option(help="Settings file instead of the nearest one.")] = None,
+    jobs: Annotated[str, typer.Option(help="How many processes: a number, or auto.")] = AUTO,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Judge unchanged files again.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,  # noqa: ARG001 - one file is judged at a time, without progress
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
     isolated: Annotated[
         bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
     ] = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
-    found = list(find(paths).plans)
-    if not found:
-        raise UsageError("no-plans")
     stated = Stated(
         requested=money_option(requested, "--requested"),
         max_total=money_option(max_total, "--max-total"),
         start=day_option(start, "--start"),
         end=day_option(end, "--end"),
-        budget=_budget(budget),
+        budget=budget_option(budget),
     )
     if stated.start and stated.end and stated.start > stated.end:
         raise UsageError("start-after-end")
     options = Options(ruleset, lang, fail_on, words(select), words(ignore), stated)
-    settings = Settings(options, config, isolated=isolated)
-    terms = settings.for_run(found)
-    spoken = language(terms.lang.value, isolated=True)
-    chosen = rulesets.load(terms.ruleset.value).choose(terms.select.value, terms.ignore.value)
-    targets = [Target.parse(one) for one in output or ["console"]]
-    if sum(one.file is None for one in targets) > 1:
-        raise UsageError("two-on-stdout")
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
-    threshold = terms.threshold
-    for target in targets:
-        target.refuse_inputs(found)
-    reports = []
-    for path in found:
-        known = settings.for_plan(path)
-        ruleset_of_plan = chosen
-        for one in known.agreements:
-            ruleset_of_plan = ruleset_of_plan.agreeing(one.rule, one.thresholds, one.reason, "agreed")
-        report = check_file(path, ruleset_of_plan, known.stated, today=judged_on)
-        reports.append(report)
-        if reports[-1].failure:
-            tell(_refusal_line(reports[-1], spoken))
-    with until_lost():
-        write(targets, reports, chosen, today=judged_on, language=spoken, fail_on=threshold, quiet=quiet)
-    return exit_code(reports, threshold)
-
-
-def exit_code(reports: list[Report], fail_on: Severity | None) -> int:
-    """The worst file decides; a file that could not be (fully) checked outranks findings."""
-    if any(one.failure for one in reports):
-        return NOT_CHECKED
-    ranks = [finding.severity.rank for one in reports for finding in one.findings]
-    return FAILED if fail_on and any(rank >= fail_on.rank for rank in ranks) else PASSED
-
-
-def _budget(path: Path | None) -> Budget | None:
-    from kpicheck.reader.budget_file import read_budget_file
-
-    return None if path is None else read_budget_file(path)
-
-
-def _refusal_line(report: Report, spoken: str) -> str:
-    """File, reason and what to do on one line of at most 300 characters."""
-    if report.failure is None:
-        return ""
-    said = " ".join(
-        texts.nested("refused", report.failure.code, part, spoken, report.failure.facts)
-        for part in ("message", "fix")
-    )
-    room = _LONGEST_LINE - len(said) - 2
-    name = shown(report.path)
-    name = name if len(name) <= room else f"…{name[len(name) - max(room, 20) + 1 :]}"
-    return one_line(f"{name}: {said}", _LONGEST_LINE)
+    run = calls(paths, options, config, judged_on, isolated=isolated)
+    how = How(jobs_option(jobs), cache=not (no_cache or isolated), progress=not no_progress)
+    asked = targets(output or ["console"], run.plans)
+    states = []
+    with Outputs(asked, run.basis, quiet=quiet) as outputs:
+        for one in judged(run, how):
+            outputs.add(one)
+            states.append(one.file.status)
+        outputs.skipped = run.found.skips
+    return exit_code(states)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
@@ -30,10 +31,11 @@ def read(data: bytes, name: str = "") -> Plan:
     """
     if is_lock_file(name):
         raise Refusal("lock-file")
-    book = read_book(open_package(data))
+    package = open_package(data)
+    book = read_book(package)
     tables = [table for sheet in book.sheets for table in find_tables(sheet)]
     if not tables:
-        raise Refusal("no-milestone-table")
+        raise Refusal("own-report" if package.creator == __title__ else "no-milestone-table")
     general = read_general(book, tables)
     kassier_name = general.kassier_name if general else ""
     found = []

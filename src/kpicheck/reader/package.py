@@ -30,6 +30,8 @@ MAX_FILE = 50 * MEBIBYTE
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _WORKBOOK_ROOT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main workbook"
 _USUAL_PLACE = "xl/workbook.xml"
+_PROPERTIES = "docProps/core.xml"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _OPEN_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -62,6 +64,14 @@ class Package:
     def main_part(self) -> str:
         """The name of the workbook part."""
         return self.workbook_part()
+
+    @cached_property
+    def creator(self) -> str:
+        """The author in the document properties; "" where they are absent or unfit to read."""
+        try:
+            return fromstring(self.read(_PROPERTIES)).findtext(_CREATOR) or ""
+        except Refusal:
+            return ""
 
     def names(self) -> list[str]:
         """List the parts as they are spelled in the package."""

@@ -1,0 +1,147 @@
+"""What validate and triage share: which plans, on which terms, in how many processes, and the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpicheck import ruleset as rulesets
+from kpicheck.cache import Cache
+from kpicheck.clean import one_line, shown
+from kpicheck.cli import NOT_CHECKED
+from kpicheck.cli.options import language
+from kpicheck.cli.paths import Found, find
+from kpicheck.cli.progress import progress
+from kpicheck.cli.settings import Options, Settings
+from kpicheck.cli.streams import tell
+from kpicheck.judging import Work, all_in_words
+from kpicheck.report.run import Basis, Judged
+from kpicheck.report.shape import FileView
+from kpicheck.ruleset import UsageError
+from kpicheck.scan import Skipped, Why
+from kpicheck.task import Task
+
+PASSED, FAILED = 0, 1
+AUTO = "auto"
+OWN_REPORT = "own-report"
+_LONGEST_LINE = 300
+_CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the work is done; it never changes what is found."""
+
+    jobs: int | None = None
+    cache: bool = True
+    progress: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The plans of a call with the terms of each, and what the run as a whole is judged by."""
+
+    found: Found
+    works: tuple[Work, ...]
+    basis: Basis
+
+    @property
+    def plans(self) -> list[Path]:
+        """The files, in the order they were given."""
+        return [work.task.file for work in self.works]
+
+
+def calls(
+    paths: Iterable[str], options: Options, config: Path | None, today: dt.date, *, isolated: bool
+) -> Calls:
+    """Find the plans and the terms of each. Raises UsageError before any of them is opened."""
+    found = find(paths)
+    plans = list(found.plans)
+    if not plans:
+        raise UsageError("no-plans")
+    settings = Settings(options, config, isolated=isolated)
+    run = settings.for_run(plans)
+    spoken = language(run.lang.value, isolated=True)
+    works = []
+    for plan in plans:
+        terms = settings.for_plan(plan)
+        task = Task(
+            file=plan,
+            today=today,
+            ruleset=terms.ruleset.value,
+            select=terms.select.value,
+            ignore=terms.ignore.value,
+            agreements=terms.agreements,
+            stated=terms.stated,
+        )
+        works.append(Work(task, spoken, terms.threshold))
+    together = rulesets.together([work.task.rules for work in works])
+    return Calls(found, tuple(works), Basis(together, today, spoken, run.threshold))
+
+
+def judged(run: Calls, how: How) -> Iterator[Judged]:
+    """The judgements in order, each as soon as it is there; what cannot be checked is told on stderr.
+
+    A report that kpicheck wrote itself and that a folder gave is no plan: it is counted as skipped.
+    """
+    cache = Cache() if how.cache else None
+    number = len(run.works)
+    with (
+        progress(number, run.basis.language, shown=how.progress) as step,
+        _workers(how.jobs, number) as executor,
+        closing(all_in_words(run.works, executor, cache)) as results,
+    ):
+        for work, one in zip(run.works, results, strict=True):
+            step()
+            error = one.file.error
+            if error and error.code == OWN_REPORT and work.task.file in run.found.from_folders:
+                run.found.skipped[work.task.file] = Skipped(work.task.file, Why.OWN)
+                continue
+            if error:
+                tell(_refusal_line(one.file))
+            yield one
+    if cache is not None:
+        cache.tidy()
+
+
+def exit_code(states: Iterable[str]) -> int:
+    """The worst file decides; a file that could not be (fully) checked outranks findings."""
+    return max((_CODES[state] for state in states), default=NOT_CHECKED)
+
+
+@contextmanager
+def _workers(jobs: int | None, tasks: int) -> Iterator[Executor | None]:
+    """A pool of processes where one was asked or pays; it is stopped at once when the work is broken off."""
+    from kpicheck.pool import WorkerPool, worthwhile_jobs
+
+    number = worthwhile_jobs(tasks) if jobs is None else jobs
+    if min(number, tasks) <= 1:
+        yield None
+        return
+    pool = WorkerPool(min(number, tasks))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def jobs_option(word: str) -> int | None:
+    """The number of processes; None for auto. Raises UsageError on what is no number above nought."""
+    if word == AUTO:
+        return None
+    if not word.isdecimal() or int(word) < 1:
+        raise UsageError("bad-jobs", word=word)
+    return int(word)
+
+
+def _refusal_line(file: FileView) -> str:
+    """File, reason and what to do on one line of at most 300 characters."""
+    said = f"{file.error.message} {file.error.fix}" if file.error else ""
+    room = _LONGEST_LINE - len(said) - 2
+    name = shown(file.path)
+    name = name if len(name) <= room else f"…{name[len(name) - max(room, 20) + 1 :]}"
+    return one_line(f"{name}: {said}", _LONGEST_LINE)

@@ -1,0 +1,84 @@
+"""Plans judged and put into words, here or in other processes; what was judged before is not judged again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from kpicheck.batch import carried_out
+from kpicheck.cache import Cache, key_of
+from kpicheck.clean import masked
+from kpicheck.finding import Report, Severity
+from kpicheck.report.run import Basis, Judged
+from kpicheck.task import Task, judged, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A plan to judge, and in which words: the language, and the level from which it fails."""
+
+    task: Task
+    language: str
+    fail_on: Severity | None
+
+    def in_words(self, report: Report) -> Judged:
+        """The report of this plan in words."""
+        return Basis(self.task.rules, self.task.today, self.language, self.fail_on).judged(report)
+
+
+def in_words(work: Work) -> Judged:
+    """Judge one plan. Never raises on what its file holds."""
+    return work.in_words(judged(work.task))
+
+
+def all_in_words(works: Sequence[Work], executor: Executor | None, cache: Cache | None) -> Generator[Judged]:
+    """The judgements in order. With a cache, only files that changed since are judged."""
+    keys = [_key(work) if cache else "" for work in works]
+    known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
+    unknown = [work for work, one in zip(works, known, strict=True) if one is None]
+    fresh = carried_out(in_words, unknown, executor=executor, lost=_lost)
+    for one, key in zip(known, keys, strict=True):
+        if one is not None:
+            yield one
+            continue
+        found = next(fresh)
+        if cache and key and found.file.error is None:
+            cache.put(key, _adapter().dump_json(found))
+        yield found
+
+
+def _lost(work: Work, error: BaseException) -> Judged:
+    return work.in_words(lost(work.task, error))
+
+
+def _key(work: Work) -> str:
+    """All that makes the judgement what it is, but for the folder; "" where the file cannot be read."""
+    try:
+        data = work.task.file.read_bytes()
+    except OSError:
+        return ""
+    anywhere = replace(work, task=replace(work.task, file=Path(work.task.file.name)))
+    return key_of(hashlib.sha256(data).hexdigest(), work.task.rules.sha256, repr(anywhere))
+
+
+def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
+    content = kept.get(key) if kept and key else None
+    if content is None:
+        return None
+    try:
+        found = _adapter().validate_json(content)
+    except ValidationError:
+        return None
+    path = masked(str(work.task.file))
+    return replace(found, file=found.file.model_copy(update={"path": path}))
+
+
+@cache
+def _adapter() -> TypeAdapter[Judged]:
+    return TypeAdapter(Judged)
