@@ -14,6 +14,7 @@ from kpicheck.clean import one_line, shown
 from kpicheck.cli import NOT_CHECKED
 from kpicheck.cli.options import day_option, environment, language, money_option, words
 from kpicheck.cli.output import FORMATS, Target, write
+from kpicheck.cli.password import asks
 from kpicheck.cli.paths import plans
 from kpicheck.cli.settings import Settings, with_agreements
 from kpicheck.cli.streams import tell, until_lost
@@ -49,6 +50,9 @@ def validate(
     today: Annotated[str | None, typer.Option(help="Date of judgement.")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
     config: Annotated[Path | None, typer.Option(help="Settings file instead of the nearest one.")] = None,
+    ask_password: Annotated[
+        bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,  # noqa: ARG001 - one file is judged at a time, without progress
     isolated: Annotated[
@@ -90,6 +94,7 @@ def validate(
             with_agreements(chosen, known),
             stated.over(known.stated).over(Stated(suppressions=excepted)),
             today=judged_on,
+            ask_password=asks(spoken) if ask_password else None,
         )
         reports.append(report)
         if reports[-1].failure:
