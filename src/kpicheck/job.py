@@ -97,13 +97,13 @@ def check_bytes(  # noqa: PLR0913 - as above
     ask_password: Callable[[str], str | None] | None = None,
 ) -> Report:
     """Judge the plan in the bytes of a workbook."""
-    from kpicheck.reader import Refusal, read
+    from kpicheck.reader import Refusal, read, unlocked
 
     sha256 = hashlib.sha256(data).hexdigest()
     failure: Failure
     try:
         ask = partial(ask_password, name) if ask_password else None
-        plan = stated.added_to(read(data, Path(name).name, ask))
+        plan = stated.added_to(read(unlocked(data, ask), Path(name).name))
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file

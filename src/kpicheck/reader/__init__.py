@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpicheck.reader.assembly import TableRows, assemble
-from kpicheck.reader.encrypted import AskPassword, unlocked
+from kpicheck.reader.encrypted import unlocked
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
 from kpicheck.reader.listed import listed_parties
@@ -19,20 +19,18 @@ from kpicheck.reader.workbook import read_book
 if TYPE_CHECKING:
     from kpicheck.model import Plan
 
-__all__ = ["AskPassword", "Refusal", "read"]
+__all__ = ["Refusal", "read", "unlocked"]
 
 
-def read(data: bytes, name: str = "", ask_password: AskPassword | None = None) -> Plan:
+def read(data: bytes, name: str = "") -> Plan:
     """Read the plan in the bytes of a workbook; its file name tells a lock file apart.
-
-    Where the workbook is encrypted, `ask_password` is called once; without it such a file is refused.
 
     Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
     or hold a table without any milestone.
     """
     if is_lock_file(name):
         raise Refusal("lock-file")
-    book = read_book(open_package(unlocked(data, ask_password)))
+    book = read_book(open_package(data))
     tables = [table for sheet in book.sheets for table in find_tables(sheet)]
     if not tables:
         raise Refusal("no-milestone-table")

@@ -33,9 +33,10 @@ _INFO_HEAD = 8
 
 
 def unlocked(data: bytes, ask_password: AskPassword | None) -> bytes:
-    """The workbook inside an encrypted one, for the password that is asked; every other file as it is.
+    """The workbook inside an encrypted one, for the password that is asked once; other files as they are.
 
-    Raises Refusal where it stays closed. What comes out has yet to pass the guard.
+    Without `ask_password` an encrypted workbook stays as it is too. What comes out has yet to pass the guard.
+    Raises Refusal where it stays closed.
     """
     if ask_password is None or len(data) > MAX_FILE or not is_encrypted(data):
         return data
