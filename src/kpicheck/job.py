@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from kpicheck.engine import judge
@@ -55,15 +57,19 @@ class Stated:
         return Period(start=start, end=end, stated=stated)
 
 
-def check_file(
+def check_file(  # noqa: PLR0913 - six plain choices read better than an options object
     path: Path,
     ruleset: Ruleset,
     stated: Stated,
     *,
     shown_as: str | None = None,
     today: dt.date = dt.date.max,
+    ask_password: Callable[[str], str | None] | None = None,
 ) -> Report:
-    """Judge the plan in a file. Never raises on what the file holds: the report says why it could not."""
+    """Judge the plan in a file. Never raises on what the file holds: the report says why it could not.
+
+    `ask_password` is called with the name of an encrypted file; without it such a file is refused.
+    """
     from kpicheck.reader.archive import MEBIBYTE
     from kpicheck.reader.package import MAX_FILE
 
@@ -78,24 +84,26 @@ def check_file(
         return Report(
             path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""})
         )
-    return check_bytes(data, name, ruleset, stated, today=today)
+    return check_bytes(data, name, ruleset, stated, today=today, ask_password=ask_password)
 
 
-def check_bytes(
+def check_bytes(  # noqa: PLR0913 - as above
     data: bytes,
     name: str,
     ruleset: Ruleset,
     stated: Stated,
     *,
     today: dt.date = dt.date.max,
+    ask_password: Callable[[str], str | None] | None = None,
 ) -> Report:
     """Judge the plan in the bytes of a workbook."""
-    from kpicheck.reader import Refusal, read
+    from kpicheck.reader import Refusal, read, unlocked
 
     sha256 = hashlib.sha256(data).hexdigest()
     failure: Failure
     try:
-        plan = stated.added_to(read(data, Path(name).name))
+        ask = partial(ask_password, name) if ask_password else None
+        plan = stated.added_to(read(unlocked(data, ask), Path(name).name))
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file

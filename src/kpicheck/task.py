@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +28,7 @@ class Task:
     ignore: tuple[str, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     stated: Stated = Stated()  # noqa: RUF009 - frozen
+    ask_password: Callable[[str], str | None] | None = None
 
     @property
     def rules(self) -> Ruleset:
@@ -45,7 +46,7 @@ def _chosen(name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Rule
 
 def judged(task: Task) -> Report:
     """Judge one plan. Never raises on what its file holds."""
-    return check_file(task.file, task.rules, task.stated, today=task.today)
+    return check_file(task.file, task.rules, task.stated, today=task.today, ask_password=task.ask_password)
 
 
 def lost(task: Task, error: BaseException) -> Report:

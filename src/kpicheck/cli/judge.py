@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpicheck import ruleset as rulesets
@@ -41,6 +41,11 @@ class How:
     progress: bool = True
 
 
+ONE_BY_ONE = How(jobs=1, cache=False, progress=False)  # with questions in between, nothing kept of answers
+    jobs=1, cache=False, progress=False
+)  # with questions in between, and nothing kept of answers
+
+
 @dataclass(frozen=True, slots=True)
 class Calls:
     """The plans of a call with the terms of each, and what the run as a whole is judged by."""
@@ -53,6 +58,11 @@ class Calls:
     def plans(self) -> list[Path]:
         """The files, in the order they were given."""
         return [work.task.file for work in self.works]
+
+    def asking(self, password: Callable[[str], str | None]) -> Calls:
+        """The same, with somebody to ask for the password of an encrypted workbook."""
+        works = (replace(one, task=replace(one.task, ask_password=password)) for one in self.works)
+        return replace(self, works=tuple(works))
 
 
 def calls(

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from kpicheck.cli.judge import AUTO, How, calls, exit_code, jobs_option, judged
+from kpicheck.cli.judge import AUTO, ONE_BY_ONE, How, calls, exit_code, jobs_option, judged
 from kpicheck.cli.options import budget_option, day_option, money_option, words
 from kpicheck.cli.output import Outputs, targets
+from kpicheck.cli.password import asks
 from kpicheck.cli.settings import Options
 from kpicheck.job import Stated
 from kpicheck.report.formats import FORMATS
@@ -42,6 +43,9 @@ def validate(
     config: Annotated[Path | None, typer.Option(help="Settings file instead of the nearest one.")] = None,
     jobs: Annotated[str, typer.Option(help="How many processes: a number, or auto.")] = AUTO,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Judge unchanged files again.")] = False,
+    ask_password: Annotated[
+        bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
     isolated: Annotated[
@@ -62,6 +66,8 @@ def validate(
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
     run = calls(paths, options, config, judged_on, isolated=isolated)
     how = How(jobs_option(jobs), cache=not (no_cache or isolated), progress=not no_progress)
+    if ask_password:
+        run, how = run.asking(asks(run.basis.language)), ONE_BY_ONE
     asked = targets(output or ["console"], run.plans)
     states = []
     with Outputs(asked, run.basis, quiet=quiet) as outputs:

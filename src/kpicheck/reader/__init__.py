@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
+from kpicheck.reader.encrypted import unlocked
 from kpicheck.reader.general import read_general
 from kpicheck.reader.layout import find_tables
 from kpicheck.reader.listed import listed_parties
@@ -20,7 +21,7 @@ from kpicheck.reader.workbook import read_book
 if TYPE_CHECKING:
     from kpicheck.model import Plan
 
-__all__ = ["Refusal", "read"]
+__all__ = ["Refusal", "read", "unlocked"]
 
 
 def read(data: bytes, name: str = "") -> Plan:

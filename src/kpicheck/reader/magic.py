@@ -7,6 +7,7 @@ from kpicheck.reader.refusal import Refusal
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE2_OTHERS = ("WordDocument", "PowerPoint Document", "__properties_version1.0", "VisioDocument")
+_RIGHTS = ("DRMEncryptedDataSpace", "\tDRMContent")
 _BIFF = tuple(b"\x09" + rest for rest in (b"\x00\x04\x00", b"\x02\x06\x00", b"\x04\x06\x00", b"\x08\x08\x00"))
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -37,6 +38,11 @@ def refuse_unless_zip(data: bytes) -> None:
         raise _named(data)
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Say whether the bytes are a workbook behind a password."""
+    return data.startswith(_OLE2) and _compound(data).code == "encrypted"
+
+
 def _named(data: bytes) -> Refusal:
     head = data[:_HEAD]
     if head.startswith(_OLE2):
@@ -50,6 +56,8 @@ def _named(data: bytes) -> Refusal:
 
 def _compound(data: bytes) -> Refusal:
     """Tell an encrypted workbook and other programs' documents from an old .xls."""
+    if any(_utf16(name) in data for name in _RIGHTS):
+        return Refusal("rights-managed")
     if _utf16("EncryptedPackage") in data:
         return Refusal("encrypted")
     if _utf16("Workbook") not in data and any(_utf16(name) in data for name in _OLE2_OTHERS):
