@@ -34,16 +34,17 @@ _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How the work is done; it never changes what is found."""
+    """How the work is done; it never changes what is found.
+
+    One by one is for questions in between: nothing is kept of what a password opened.
+    """
 
     jobs: int | None = None
     cache: bool = True
     progress: bool = True
 
 
-ONE_BY_ONE = How(jobs=1, cache=False, progress=False)  # with questions in between, nothing kept of answers
-    jobs=1, cache=False, progress=False
-)  # with questions in between, and nothing kept of answers
+ONE_BY_ONE = How(jobs=1, cache=False, progress=False)
 
 
 @dataclass(frozen=True, slots=True)
