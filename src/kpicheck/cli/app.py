@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import INTERRUPTED, NOT_CHECKED, explain, rules, schema, validate
+from kpicheck.cli import INTERRUPTED, NOT_CHECKED, doctor, explain, rules, schema, validate
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
 from kpicheck.ruleset import UsageError
@@ -27,6 +27,7 @@ app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)
+app.command()(doctor.doctor)
 
 
 @app.callback()
