@@ -19,6 +19,11 @@ _HTML = re.compile(
     rb"|\s*<\?xml[^>]*>\s*<(?:!doctype\s+html|html\b)",
     re.IGNORECASE,
 )
+_WINDOWS_LINK = b"\x4c\x00\x00\x00\x01\x14\x02\x00"
+_LINK = re.compile(
+    rb"\s*\{[^{}]*(?:docs\.google\.com|\"doc_id\")|\s*\[InternetShortcut\]|.{0,400}<key>URL</key>",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -49,6 +54,8 @@ def _named(data: bytes) -> Refusal:
         return _compound(data)
     if head.startswith(_BIFF):
         return Refusal("old-excel", format=".xls")
+    if head.startswith(_WINDOWS_LINK):
+        return Refusal("shortcut")
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return Refusal("pdf")
     return _text(head)
@@ -69,6 +76,8 @@ def _text(head: bytes) -> Refusal:
     if head.startswith(_UTF16):
         head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
+    if _LINK.match(head):
+        return Refusal("shortcut")
     if _HTML.match(head) or head.startswith(b"MIME-Version:"):
         return Refusal("web-page")
     if head.lstrip().startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
