@@ -16,6 +16,7 @@ from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
 from kpicheck.report.as_json import schema, to_json
 from kpicheck.report.console import to_text
+from kpicheck.report.run import Basis
 from kpicheck.report.view import run_view
 
 RULESET = rulesets.load("landelijk")
@@ -41,8 +42,7 @@ def test_every_report_follows_the_published_schema(language: str) -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_console_report_fits_the_window(language: str, width: int) -> None:
     found = reports()
-    view = run_view(found, RULESET, today=TODAY, language=language, fail_on=Severity.ERROR)
-    shown = to_text(view, found, language, width=width)
+    shown = to_text(Basis(RULESET, TODAY, language, Severity.ERROR).run(found), width=width)
     longest_word = max(len(word) for word in shown.split())
     assert max(map(len, shown.splitlines())) <= max(width, longest_word)
     assert "None" not in shown
@@ -50,8 +50,7 @@ def test_the_console_report_fits_the_window(language: str, width: int) -> None:
 
 def test_verdict_first_and_what_to_check_by_hand_last() -> None:
     found = [check_file(FOLDER / "midden-limburg-west.xlsx", RULESET, Stated(), shown_as="plan.xlsx")]
-    view = run_view(found, RULESET, today=TODAY, language="nl", fail_on=Severity.ERROR)
-    lines = to_text(view, found, "nl", width=80).splitlines()
+    lines = to_text(Basis(RULESET, TODAY, "nl", Severity.ERROR).run(found), width=80).splitlines()
     assert lines[0].startswith("Niet in orde")
     order = [
         lines.index(one) for one in ("Bevindingen", "Niet gecontroleerd", "Gecontroleerd", "Zelf nagaan")
@@ -62,8 +61,8 @@ def test_verdict_first_and_what_to_check_by_hand_last() -> None:
 def test_a_good_plan_is_never_called_approved() -> None:
     found = [check_file(FOLDER / "goed-plan.xlsx", RULESET, Stated(), shown_as="plan.xlsx")]
     for language, words in (("nl", "geen goedkeuring"), ("en", "not an approval")):
-        view = run_view(found, RULESET, today=TODAY, language=language, fail_on=Severity.ERROR)
-        assert words in to_text(view, found, language, width=200).splitlines()[0]
+        run = Basis(RULESET, TODAY, language, Severity.ERROR).run(found)
+        assert words in to_text(run, width=200).splitlines()[0]
 
 
 def test_texts_of_both_languages_have_the_same_keys() -> None:
@@ -93,6 +92,8 @@ def test_a_crashing_check_is_loud() -> None:
     assert report.failure.code == "check-crashed"
     assert report.failure.facts["rule"] == "A201"
     assert {one.rule for one in report.findings} >= {"E101", "F105"}
+    assert "A201" not in report.checked
+    assert [one.rule for one in report.not_checked if one.reason == "crashed"] == ["A201"]
 
 
 def test_a_citizen_number_is_masked_everywhere() -> None:
@@ -109,6 +110,8 @@ def test_a_citizen_number_is_masked_everywhere() -> None:
         ("€ 111222333,50", "€ 111222333,50"),
         ("1.111222333", "1.111222333"),
         ("x111222333", "x111222333"),
+        ("jansen_111222333.xlsx", "jansen_111***333.xlsx"),
+        ("111222333_plan.xlsx", "111***333_plan.xlsx"),
     ],
 )
 def test_a_citizen_number_beside_punctuation_is_masked(typed: str, shown: str) -> None:

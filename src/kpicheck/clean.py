@@ -1,13 +1,14 @@
-"""Text that came from a file, made safe to show: no control characters, no citizen numbers."""
+"""Text that came from a file, made safe to show: no control characters, citizen numbers or CI commands."""
 
 from __future__ import annotations
 
 import re
 
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_NINE_DIGITS = re.compile(r"(?<!\w)(?<!\d[.,])\d{9}(?!\w|[.,]\d)")
+_NINE_DIGITS = re.compile(r"(?<![^\W_])(?<!\d[.,])\d{9}(?![^\W_]|[.,]\d)")
+_CI_COMMAND = re.compile(r"##(?=\w*\[)|::(?=[a-z][\w-]*(?: .*?)?::)", re.IGNORECASE)
 
 
 def masked(text: str) -> str:
@@ -33,13 +34,30 @@ def is_citizen_number(digits: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Control, bidi and half characters as visible escapes; tab and line break stay."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    """Control, bidi and half characters as visible escapes; tab and line break stay.
+
+    So is the first character of what a build server obeys when it reads it in a log: ::error::, ##vso[…].
+    """
+    return _CI_COMMAND.sub(lambda match: f"{_escape(match)}{match[0][1]}", _UNSAFE.sub(_escape, text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0][0]):04x}"
 
 
 def shown(text: str) -> str:
     """Masked and visible: what every output of a text from a file goes through."""
     return visible(masked(text))
+
+
+def flat(text: str) -> str:
+    """The whole text as it is shown, on one line."""
+    return " ".join(shown(text).split())
+
+
+def name(text: str) -> str:
+    """A file's or sheet's name as it is shown: on one line, its spaces kept."""
+    return re.sub(r"[\t\n]", _escape, shown(text))
 
 
 def one_line(text: str, longest: int = 80) -> str:

@@ -35,12 +35,17 @@ def judge(
     for rule in housekeeping:
         outcomes.take(rule, judged(rule, plan, states))
     silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
+    words = outcomes.not_checked.values()
+    excepted = [one.excepted for one in words if one.excepted]
+    placed = {_place(one): one for one in _in_sheet_order([*outcomes.findings.values(), *excepted], plan)}
     return Report(
         path=path,
         sha256=sha256,
         plan=plan,
-        findings=_in_sheet_order(outcomes.findings.values(), plan),
-        not_checked=tuple(outcomes.not_checked.values()),
+        findings=tuple(one for place, one in placed.items() if place in outcomes.findings),
+        not_checked=tuple(
+            replace(one, excepted=placed[_place(one.excepted)]) if one.excepted else one for one in words
+        ),
         checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
         failure=outcomes.failure,
         agreements=tuple((rule.code, rule.limits, rule.agreed) for rule in ruleset.rules if rule.agreed),
@@ -60,13 +65,15 @@ class _Outcomes:
         try:
             for outcome in outcomes:
                 if isinstance(outcome, Finding):
-                    place = (outcome.rule, outcome.sheet, outcome.cell, outcome.key)
-                    self.findings.setdefault(place, outcome)
+                    self.findings.setdefault(_place(outcome), outcome)
                 else:
                     key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
                     self.not_checked.setdefault(key, outcome)
         except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
-            self.failure = Failure("check-crashed", {"rule": rule.code, "kind": type(error).__name__})
+            facts = {"rule": rule.code, "kind": type(error).__name__}
+            self.failure = Failure("check-crashed", facts)
+            word = NotChecked(rule.code, rule.check.slug, None, "crashed", facts)
+            self.not_checked[rule.code, None, "crashed"] = word
 
     def suppress(
         self, suppressions: Sequence[Suppression], ruleset: Ruleset, today: dt.date
@@ -84,11 +91,16 @@ class _Outcomes:
             for place in () if expired else met:
                 finding = self.findings.pop(place)
                 facts = {"why": one.reason, "who": one.who or "", "expires": one.expires or ""}
-                word = NotChecked(finding.rule, finding.slug, finding.cell, "suppressed", facts)
-                self.not_checked[finding.rule, finding.sheet, finding.cell, "suppressed"] = word
+                word = NotChecked(finding.rule, finding.slug, finding.cell, "suppressed", facts, finding)
+                self.not_checked[(*place, "suppressed")] = word
             state = "expired" if expired else "active" if met else "unused"
             states.append(one.model_copy(update={"state": state}))
         return states
+
+
+def _place(one: Finding) -> tuple[str, str, str, str]:
+    """What tells one finding of a plan from the others."""
+    return one.rule, one.sheet, one.cell, one.key
 
 
 def _in_sheet_order(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:

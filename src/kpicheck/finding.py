@@ -106,13 +106,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:
-    """A rule that lacked its data, at a cell or for the whole plan."""
+    """A rule that lacked its data, at a cell or for the whole plan; or the finding that was excepted."""
 
     rule: str
     slug: str
     cell: str | None
     reason: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    excepted: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ def cells(refs: Sequence[str], language: str) -> str:
     """Cell addresses, with runs in one row or one column as a range: I15 t/m L15."""
     through = texts(language)["words"]["through"]
     return listing(
-        [first if first == last else f"{first} {through} {last}" for first, last in ranges(refs)], language
+        [first if first == last else f"{first} {through} {last}" for first, last in ranges(map(shown, refs))],
+        language,
     )
 
 

@@ -13,12 +13,14 @@ from kpicheck import exceptions, texts
 from kpicheck import ruleset as rulesets
 from kpicheck.clean import one_line, shown
 from kpicheck.cli.options import day_option, environment, language, money_option, words
-from kpicheck.cli.output import FORMATS, Target, write
+from kpicheck.cli.output import Outputs, targets
 from kpicheck.cli.paths import plans
 from kpicheck.cli.settings import Settings, with_agreements
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
 from kpicheck.model import Budget
+from kpicheck.report.formats import FORMATS
+from kpicheck.report.run import Basis
 from kpicheck.ruleset import UsageError
 
 PASSED, FAILED, NOT_CHECKED = 0, 1, 3
@@ -70,9 +72,7 @@ def validate(
     chosen = rulesets.load(name).choose(
         words(select) or settings.run.select, words(ignore) or settings.run.ignore
     )
-    targets = [Target.parse(one) for one in output or ["console"]]
-    if sum(one.file is None for one in targets) > 1:
-        raise UsageError("two-on-stdout")
+    asked = targets(output or ["console"], found)
     stated = Stated(
         requested=money_option(requested, "--requested"),
         max_total=money_option(max_total, "--max-total"),
@@ -84,23 +84,22 @@ def validate(
         raise UsageError("start-after-end")
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
     threshold = _fail_on(fail_on or settings.run.fail_on or "error")
-    for target in targets:
-        target.refuse_inputs(found)
     reports = []
-    for path in found:
-        known = settings.for_plan(path)
-        excepted = () if isolated else exceptions.beside(path)
-        report = check_file(
-            path,
-            with_agreements(chosen, known),
-            stated.over(known.stated).over(Stated(suppressions=excepted)),
-            today=judged_on,
-        )
-        reports.append(report)
-        if reports[-1].failure:
-            sys.stderr.write(f"{_refusal_line(reports[-1], spoken)}\n")
-    _exit_code[0] = exit_code(reports, threshold)
-    write(targets, reports, chosen, today=judged_on, language=spoken, fail_on=threshold, quiet=quiet)
+    with Outputs(asked, Basis(chosen, judged_on, spoken, threshold), quiet=quiet) as outputs:
+        for path in found:
+            known = settings.for_plan(path)
+            excepted = () if isolated else exceptions.beside(path)
+            report = check_file(
+                path,
+                with_agreements(chosen, known),
+                stated.over(known.stated).over(Stated(suppressions=excepted)),
+                today=judged_on,
+            )
+            reports.append(report)
+            outputs.add(report)
+            if report.failure:
+                sys.stderr.write(f"{_refusal_line(report, spoken)}\n")
+        _exit_code[0] = exit_code(reports, threshold)
     return _exit_code[0]
 
 

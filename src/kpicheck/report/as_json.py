@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import re
 
-from kpicheck.report.shape import RunView
+from kpicheck.report.shape import RunView, View
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|#(?=#\w*\[)"
+)
 
 
 def to_json(view: RunView) -> str:
-    """The report as strict JSON; control, bidi and half characters as escapes."""
-    plain = view.model_dump(mode="python", by_alias=True)
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
+    """The report in its published shape."""
+    return strict(view.model_dump(mode="python", by_alias=True), indent=1)
+
+
+def strict(plain: object, indent: int | None = None) -> str:
+    """Strict JSON and a line end, with control, bidi and half characters and ##vso[ as escapes."""
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
-def schema() -> str:
+def schema(shape: type[View] = RunView) -> str:
     """The JSON Schema of the report."""
-    return json.dumps(RunView.model_json_schema(by_alias=True), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(shape.model_json_schema(by_alias=True), ensure_ascii=False, indent=1) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -13,47 +14,44 @@ from rich.text import Text
 
 from kpicheck import texts
 from kpicheck.clean import shown, visible
-from kpicheck.finding import Finding, Report
-from kpicheck.report.shape import FileView, FindingView, NotCheckedView, RunView
+from kpicheck.report.run import Judged, Run
+from kpicheck.report.shape import FileView, FindingView
+from kpicheck.report.telling import about, agreed, by_reason, counted, counts, verdict
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _BAR = 40
-_LONG_NAME = 60
 
 
-def show(view: RunView, reports: Sequence[Report], language: str) -> None:
+def show(run: Run) -> None:
     """Print the report on stdout, as wide as the terminal and 80 columns where there is none."""
     console = Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = 80
     with console.capture() as captured:  # rich ends the process itself when a pipe closes
-        _Writer(console, language).run(view, reports)
+        _Writer(console, run).write()
     sys.stdout.write(captured.get())
     sys.stdout.flush()
 
 
-def to_text(view: RunView, reports: Sequence[Report], language: str, *, width: int) -> str:
+def to_text(run: Run, *, width: int = 100) -> str:
     """The report as plain text."""
     target = io.StringIO()
     console = Console(file=target, width=width, highlight=False, emoji=False, markup=False, no_color=True)
-    _Writer(console, language).run(view, reports)
+    _Writer(console, run).write()
     return target.getvalue()
 
 
 class _Writer:
     """Writes one report; foreign text only ever enters as rich Text, never as markup."""
 
-    def __init__(self, console: Console, language: str) -> None:
+    def __init__(self, console: Console, run: Run) -> None:
         self.console = console
-        self.language = language
+        self.run = run
+        self.say = run.say
+        self.language = run.basis.language
         self.sheet = ""
-        self.ruleset = ""
         encoding = (console.encoding or "utf-8").lower()
         self.marks = ("█", "░", "•") if encoding.startswith("utf") else ("#", "-", "-")
-
-    def say(self, key: str, **facts: object) -> str:
-        """A fixed text of the report."""
-        return texts.text("report", key, self.language, facts)
 
     def line(self, text: str | Text = "", indent: int = 0, first: str = "") -> None:
         """One paragraph, wrapped and indented; `first` stands before its first line."""
@@ -64,69 +62,42 @@ class _Writer:
             wrapped.rstrip()
             self.console.print(Text(before).append_text(wrapped) if before else wrapped)
 
-    def run(self, view: RunView, reports: Sequence[Report]) -> None:
+    def write(self) -> None:
         """Every file that was judged, then the counts over all files."""
-        self.ruleset = view.ruleset.name
-        judged = [(file, report) for file, report in zip(view.files, reports, strict=True) if file.plan]
-        for file, report in judged:
-            self.file(file, report)
+        judged = [one for one in self.run.judged if one.file.plan]
+        for one in judged:
+            self.file(one)
         if judged:
-            self.manual(view)
-        if len(view.files) > 1:
+            self.manual()
+        if len(self.run.judged) > 1:
             self.line()
-            self.line(Text(self.say("all_files", **view.summary.model_dump()), style="bold"))
+            self.line(Text(self.say("all_files", **self.run.view.summary.model_dump()), style="bold"))
 
-    def file(self, file: FileView, report: Report) -> None:
+    def file(self, judged: Judged) -> None:
         """Verdict, plan, findings, not checked, what was checked."""
-        counts = {
-            name: sum(1 for one in file.findings if one.severity == name)
-            for name in ("error", "warning", "info")
-        }
-        key = (
-            "verdict_error"
-            if counts["error"]
-            else "verdict_warning"
-            if counts["warning"]
-            else "verdict_clean"
-        )
-        key = "verdict_crashed" if file.error else key
-        style = (
-            "bold red"
-            if counts["error"] or file.error
-            else "bold yellow"
-            if counts["warning"]
-            else "bold green"
-        )
-        numbers = {name: self.number(name, number) for name, number in counts.items()}
+        file = judged.file
+        numbers = counts(file)
+        bad, doubtful = numbers["error"] or file.error, numbers["warning"]
+        style = "bold red" if bad else "bold yellow" if doubtful else "bold green"
         self.sheet = file.sheet or ""
-        self.line(Text(self.say(key, **numbers), style=style))
+        self.line(Text(verdict(self.run, file), style=style))
         self.about(file)
         if file.error:
             self.line(Text(visible(f"{file.error.message} {file.error.fix}"), style="red"))
         if file.findings:
             self.heading("findings")
-            self.findings(file.findings, report.findings)
+            self.findings(file.findings)
         if file.not_checked:
             self.heading("not_checked")
-            self.not_checked(file.not_checked)
+            self.not_checked(file)
         self.heading("checked")
-        self.line(
-            self.say(
-                "checked_rules",
-                number=len(report.checked),
-                ruleset=self.ruleset,
-                rules=", ".join(report.checked),
-            ),
-            2,
-        )
-        for rule, limits, why in report.agreements:
-            self.line(self.say("agreed", rule=rule, limits=limits, reason=why), 2)
-        skipped = len({one.rule for one in file.not_checked} - set(report.checked))
-        self.line(self.say("counts", skipped=skipped, **numbers), 2)
-
-    def number(self, name: str, number: int) -> str:
-        """'1 fout', '2 fouten'."""
-        return self.say(f"{name}_{'one' if number == 1 else 'many'}", number=number)
+        rules = ", ".join(judged.checked)
+        ruleset = self.run.basis.ruleset.name
+        self.line(self.say("checked_rules", number=len(judged.checked), ruleset=ruleset, rules=rules), 2)
+        for said in agreed(self.run, judged):
+            self.line(said, 2)
+        skipped = len({one.rule for one in file.not_checked} - set(judged.checked))
+        self.line(self.say("counts", skipped=skipped, **counted(self.run, file)), 2)
 
     def heading(self, key: str) -> None:
         """A blank line and a heading."""
@@ -136,17 +107,8 @@ class _Writer:
     def about(self, file: FileView) -> None:
         """Which plan this is, and the 70/30 bar."""
         plan = file.plan
-        if plan is None or file.rows is None:
-            return
-        where = self.say(
-            "about",
-            file=shown(file.path.replace("\\", "/").rsplit("/", 1)[-1]),
-            sheet=file.sheet or "",
-            kpis=plan.kpis,
-            total=texts.euro(Decimal(plan.total), self.language),
-        )
-        self.line(where)
-        if plan.effort_share is None:
+        self.line(f"{shown(file.path.replace(chr(92), '/').rsplit('/', 1)[-1])} · {about(self.run, file)}")
+        if plan is None or plan.effort_share is None:
             return
         share = Decimal(plan.effort_share)
         filled = min(_BAR, int(share * _BAR + Decimal("0.5")))
@@ -154,43 +116,36 @@ class _Writer:
         spoken = texts.share(share, self.language)
         self.line(f"{self.say('effort')} {bar} {spoken}")
 
-    def findings(self, views: Sequence[FindingView], findings: Sequence[Finding]) -> None:
+    def findings(self, findings: Sequence[FindingView]) -> None:
         """In sheet order; three or more of one rule stand together at the first of them."""
-        together = {rule for rule in {one.rule for one in views} if sum(v.rule == rule for v in views) > 2}  # noqa: PLR2004
+        together = {rule for rule, number in Counter(one.rule for one in findings).items() if number > 2}  # noqa: PLR2004
         done: set[tuple[str, str]] = set()
-        for view, finding in zip(views, findings, strict=True):
-            group = view.rule, view.severity
-            if group in done:
-                continue
-            if view.rule in together:
-                done.add(group)
-                pairs = [
-                    pair
-                    for pair in zip(views, findings, strict=True)
-                    if (pair[0].rule, pair[0].severity) == group
-                ]
-            else:
-                pairs = [(view, finding)]
-            self.group(pairs)
+        for one in findings:
+            if one.rule not in together:
+                self.group([one])
+            elif (one.rule, one.severity) not in done:
+                done.add((one.rule, one.severity))
+                group = one.rule, one.severity
+                self.group([same for same in findings if (same.rule, same.severity) == group])
 
-    def group(self, pairs: Sequence[tuple[FindingView, Finding]]) -> None:
+    def group(self, findings: Sequence[FindingView]) -> None:
         """One finding, or all findings of one rule: what, where, Doe nu, source."""
-        first = pairs[0][0]
+        first, number = findings[0], len(findings)
         head = Text()
-        head.append(self.cells(pair[0] for pair in pairs), style="bold")
-        if len(pairs) == 1 and first.kpi:
+        head.append(self.cells(findings), style="bold")
+        if number == 1 and first.kpi:
             head.append(f" · KPI {visible(first.kpi)}")
         head.append(f" · {self.say(first.severity)} {first.rule}", style=_STYLES[first.severity])
         head.append(f" · {texts.title(first.rule, self.language)}")
-        if len(pairs) > 1:
-            head.append(f" ({len(pairs)}×)" if self.marks[0] == "█" else f" ({len(pairs)}x)")
+        if number > 1:
+            head.append(f" ({number}×)" if self.marks[0] == "█" else f" ({number}x)")
         self.line(head)
-        for message, same in groupby(pairs, key=lambda pair: pair[0].message):
-            where = [pair[0] for pair in same]
-            one_message = all(pair[0].message == message for pair in pairs)
+        for message, same in groupby(findings, key=lambda one: one.message):
+            where = list(same)
+            one_message = all(one.message == message for one in findings)
             self.line(message if one_message else f"{self.cells(where)}: {message}", 2)
         action = Text(f"{self.say('do_now')} ", style="bold")
-        advice = first.fix if len(pairs) == 1 else texts.advice(first.rule, self.language)
+        advice = first.fix if number == 1 else texts.advice(first.rule, self.language)
         action.append(visible(advice), style="not bold")
         self.line(action, 2)
         source = first.source
@@ -208,26 +163,21 @@ class _Writer:
         ]
         return "; ".join(parts)
 
-    def not_checked(self, entries: Sequence[NotCheckedView]) -> None:
+    def not_checked(self, file: FileView) -> None:
         """What was not judged, why, and what helps; cells of one reason together."""
-        grouped: dict[tuple[str, str | None], list[NotCheckedView]] = {}
-        for one in entries:
-            grouped.setdefault((one.reason, one.remedy), []).append(one)
-        for (reason, remedy), same in grouped.items():
-            rules = ", ".join(dict.fromkeys(one.rule for one in same))
-            refs = list(dict.fromkeys(one.cell for one in same if one.cell))
-            head = Text(f"{rules}", style="bold")
+        for (reason, remedy), (rules, cells) in by_reason(file.not_checked).items():
+            head = Text(", ".join(rules), style="bold")
             head.append(f": {visible(reason)}", style="not bold")
-            if refs:
-                head.append(f" ({texts.cells(refs, self.language)})", style="not bold")
+            if cells:
+                head.append(f" ({texts.cells(cells, self.language)})", style="not bold")
             self.line(head, 2)
             if remedy:
                 self.line(f"{self.say('remedy')} {remedy}", 4)
 
-    def manual(self, view: RunView) -> None:
+    def manual(self) -> None:
         """What no program can judge."""
-        if not view.manual:
+        if not self.run.view.manual:
             return
         self.heading("manual")
-        for one in view.manual:
+        for one in self.run.view.manual:
             self.line(one.text, indent=2, first=f"{self.marks[2]} ")

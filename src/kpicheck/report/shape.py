@@ -149,13 +149,22 @@ class SummaryView(View):
     infos: int
 
 
-class RunView(View):
-    """The whole report of one run."""
+class OriginView(View):
+    """What judged, and for which day."""
 
     schema_: int = Field(1, alias="schema")
     kpicheck: str
     ruleset: RulesetView
     today: str
+
+
+class LineView(FileView, OriginView):
+    """One line of the JSON Lines report: the judgement of one file, to be read on its own."""
+
+
+class RunView(OriginView):
+    """The whole report of one run."""
+
     files: tuple[FileView, ...]
     manual: tuple[ManualView, ...]
     summary: SummaryView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -44,14 +45,19 @@ def run_view(
     reports: Sequence[Report], ruleset: Ruleset, *, today: dt.date, language: str, fail_on: Severity | None
 ) -> RunView:
     """The reports of one run in the words and the shape of the contract."""
-    files = tuple(file_view(one, language, fail_on) for one in reports)
+    return whole([file_view(one, language, fail_on) for one in reports], ruleset, today, language)
+
+
+def whole(files: Sequence[FileView], ruleset: Ruleset, today: dt.date, language: str) -> RunView:
+    """The report of the whole run, from what was said of each file."""
     states = [one.status for one in files]
+    levels = Counter(finding.severity for one in files for finding in one.findings)
     return RunView(
         schema=1,
         kpicheck=__version__,
         ruleset=RulesetView(name=ruleset.name, sha256=ruleset.sha256),
         today=today.isoformat(),
-        files=files,
+        files=tuple(files),
         manual=tuple(
             ManualView(
                 slug=one.slug,
@@ -65,9 +71,9 @@ def run_view(
             passed=states.count("passed"),
             failed=states.count("failed"),
             not_checked=states.count("not_checked"),
-            errors=sum(one.count(Severity.ERROR) for one in reports),
-            warnings=sum(one.count(Severity.WARNING) for one in reports),
-            infos=sum(one.count(Severity.INFO) for one in reports),
+            errors=levels[Severity.ERROR],
+            warnings=levels[Severity.WARNING],
+            infos=levels[Severity.INFO],
         ),
     )
 
@@ -84,7 +90,7 @@ def file_view(report: Report, language: str, fail_on: Severity | None) -> FileVi
         sheet=masked(plan.sheet) if plan else None,
         plan=plan_view(plan) if plan else None,
         findings=tuple(finding_view(one, language) for one in report.findings),
-        not_checked=tuple(not_checked_view(one, language) for one in report.not_checked),
+        not_checked=tuple(dict.fromkeys(not_checked_view(one, language) for one in report.not_checked)),
         rows=rows_view(plan) if plan else None,
     )
 
@@ -141,7 +147,7 @@ def _party(party: Party) -> PartyView:
     return PartyView(
         heading=masked(party.heading),
         name=masked(party.name),
-        code=party.code,
+        code=masked(party.code),
         kind=party.kind,
         amount=money(party.amount),
         kassier=party.kassier,
@@ -156,10 +162,10 @@ def finding_view(one: Finding, language: str) -> FindingView:
         severity=one.severity.value,
         sheet=masked(one.sheet),
         cell=one.cell,
-        related=one.related,
+        related=tuple(map(masked, one.related)),
         field=one.field,
         heading=masked(one.heading),
-        kpi=one.kpi,
+        kpi=masked(one.kpi) if one.kpi else None,
         name=masked(one.name) if one.name else None,
         message=words.message(one, language),
         fix=words.fix(one, language),
@@ -174,7 +180,7 @@ def not_checked_view(one: NotChecked, language: str) -> NotCheckedView:
     return NotCheckedView(
         rule=one.rule,
         slug=one.slug,
-        cell=one.cell,
+        cell=masked(one.cell) if one.cell else None,
         reason=words.reason(one, language),
         remedy=words.remedy(one, language),
     )
@@ -214,7 +220,7 @@ def _fact(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_fact(one) for one in value]
     if isinstance(value, Mapping):
-        return {str(key): _fact(one) for key, one in value.items()}
+        return {masked(str(key)): _fact(one) for key, one in value.items()}
     return value
 
 

@@ -1,0 +1,52 @@
+"""The formats of a report: each a function from a run to text or bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kpicheck.report.as_csv import to_csv
+from kpicheck.report.as_json import to_json
+from kpicheck.report.github import to_github
+from kpicheck.report.gitlab import to_gitlab
+from kpicheck.report.jsonl import to_jsonl
+from kpicheck.report.junit import to_junit
+from kpicheck.report.markdown import to_markdown
+from kpicheck.report.run import Run
+from kpicheck.report.sarif import to_sarif
+from kpicheck.report.short import to_short
+from kpicheck.report.xlsx import to_xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a run is written. What streams is the same, written whole or file by file."""
+
+    name: str
+    write: Callable[[Run], str | bytes]
+    streams: bool = False
+    binary: bool = False
+
+
+def _console(run: Run) -> str:
+    from kpicheck.report.console import to_text
+
+    return to_text(run)
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("console", _console),
+        Format("short", to_short, streams=True),
+        Format("json", lambda run: to_json(run.view)),
+        Format("jsonl", to_jsonl, streams=True),
+        Format("csv", to_csv),
+        Format("xlsx", to_xlsx, binary=True),
+        Format("md", to_markdown),
+        Format("sarif", to_sarif),
+        Format("junit", to_junit),
+        Format("github", to_github, streams=True),
+        Format("gitlab", to_gitlab),
+    )
+}
