@@ -59,6 +59,7 @@ class Book:
             self._bytes, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
         self._book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time())})
+        self._book.set_custom_property("kpicheck", "report")  # what tells it from a plan
         self._looks = {name: self._book.add_format(dict(look)) for name, look in _LOOKS.items()}
 
     def sheet(self, key: str, widths: Mapping[str, int], top: int = 0) -> Sheet:
