@@ -19,6 +19,7 @@ from pathlib import Path
 from kpicheck import ruleset as rulesets
 from kpicheck import texts
 from kpicheck.cli.validate import validate
+from kpicheck.report.formats import FORMATS
 from kpicheck.report.register import register
 from kpicheck.report.rule_page import rule_page
 from kpicheck.resources import load_toml, rules_folder
@@ -75,12 +76,21 @@ def options(_root: Path, _language: str) -> str:
     return "".join(["| option | meaning |\n", "| --- | --- |\n", *lines])
 
 
+def formats(_root: Path, language: str) -> str:
+    """What `--output` can write."""
+    heading = texts.text("report", "column_format", language), texts.text("report", "column_what", language)
+    lines = [heading, ("---", "---")]
+    lines += [(f"`{name}`", texts.text("formats", name, language)) for name in FORMATS]
+    return "".join(f"| {name} | {said} |\n" for name, said in lines)
+
+
 BLOCKS: dict[str, Callable[[Path, str], str]] = {
     "regional-run": regional_run,
     "faulty-run": faulty_run,
     "rules": rules,
     "manual": manual,
     "options": options,
+    "formats": formats,
 }
 
 

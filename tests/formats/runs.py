@@ -14,7 +14,7 @@ from samples.expected import FOLDER, TODAY
 
 from kpicheck import ruleset as rulesets
 from kpicheck.examples import examples
-from kpicheck.finding import Report, Severity
+from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
 from kpicheck.model import Suppression
 from kpicheck.report.run import Basis, Excepted, Run
@@ -57,7 +57,7 @@ def all_samples(language: str = "nl") -> Run:
 def crashed() -> Report:
     """A report of which one check broke down."""
 
-    def crash(*_: object, **__: object) -> None:
+    def crash(*_: object, **__: object) -> Problems:
         raise ZeroDivisionError
 
     rules = tuple(

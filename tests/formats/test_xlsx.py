@@ -56,6 +56,12 @@ def test_every_finding_and_every_rule_not_checked_has_a_row() -> None:
     assert sorted(unchecked) == sorted([*wanted, ("kapot.xlsx", "text-file")])
 
 
+def test_the_workbook_says_what_it_is_and_has_the_day_of_judgement() -> None:
+    book = opened(all_samples())
+    assert book.custom_doc_props["kpicheck"].value == "report"
+    assert book.properties.created.isoformat() == "2026-11-22T00:00:00"
+
+
 def test_headings_stay_in_sight_and_filter_their_rows() -> None:
     book = opened(all_samples())
     for name, top in zip(SHEETS, (5, 1, 1), strict=True):
