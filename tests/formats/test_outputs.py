@@ -119,7 +119,7 @@ def test_an_unknown_schema_is_refused_with_the_nearest() -> None:
 def test_a_line_is_out_as_soon_as_its_file_is_judged(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     with outputs("jsonl") as opened:
         for number, report in enumerate(reports(), start=1):
-            opened.add(report)
+            opened.add(basis().judged(report))
             told = capfdbinary.readouterr().out
             assert (told.count(b"\n"), json.loads(told)["path"]) == (1, report.path), number
 
@@ -127,8 +127,8 @@ def test_a_line_is_out_as_soon_as_its_file_is_judged(capfdbinary: pytest.Capture
 def stopped_by(what: Callable[[], object], *words: str) -> None:
     """Two judgements are taken; then something else happens before the end."""
     with outputs(*words) as opened:
-        opened.add(reports()[0])
-        opened.add(reports()[1])
+        opened.add(basis().judged(reports()[0]))
+        opened.add(basis().judged(reports()[1]))
         what()
 
 
@@ -140,15 +140,17 @@ def fail() -> None:
     raise ZeroDivisionError
 
 
-def test_an_interruption_keeps_finished_lines_and_leaves_other_reports_alone(tmp_path: Path) -> None:
+def test_an_interruption_keeps_what_was_finished_in_every_quick_report(tmp_path: Path) -> None:
     asked = [tmp_path / name for name in ("a.jsonl", "b.short", "c.json", "d.xlsx")]
-    asked[2].write_bytes(b"van gisteren")
+    asked[3].write_bytes(b"van gisteren")
     with pytest.raises(KeyboardInterrupt):
         stopped_by(interrupt, *(f"{one.suffix[1:]}={one}" for one in asked))
-    assert [one["path"] for one in lines(asked[0])] == [one.path for one in reports()[:2]]
+    finished = [one.path for one in reports()[:2]]
+    assert [one["path"] for one in lines(asked[0])] == finished
     assert len(asked[1].read_text(encoding="utf-8").splitlines()) == len(reports()[0].findings)
-    assert asked[2].read_bytes() == b"van gisteren"
-    assert {one.name for one in tmp_path.iterdir()} == {"a.jsonl", "b.short", "c.json"}
+    assert [one["path"] for one in json.loads(asked[2].read_bytes())["files"]] == finished
+    assert asked[3].read_bytes() == b"van gisteren"
+    assert {one.name for one in tmp_path.iterdir()} == {"a.jsonl", "b.short", "c.json", "d.xlsx"}
 
 
 def test_a_fault_of_the_tool_leaves_nothing_behind(tmp_path: Path) -> None:

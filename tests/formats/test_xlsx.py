@@ -58,7 +58,7 @@ def test_every_finding_and_every_rule_not_checked_has_a_row() -> None:
 
 def test_the_workbook_says_what_it_is_and_has_the_day_of_judgement() -> None:
     book = opened(all_samples())
-    assert book.custom_doc_props["kpicheck"].value == "report"
+    assert book.properties.creator == "kpicheck"
     assert book.properties.created.isoformat() == "2026-11-22T00:00:00"
 
 
