@@ -22,7 +22,8 @@ from kpicheck.report.xlsx import to_xlsx
 class Format:
     """How a run is written. What streams is the same, written whole or file by file.
 
-    What is quick is also written of a run that was broken off.
+    What is quick is also written of a run that was broken off. What has a way to be shown is made for the
+    screen it stands on.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format:
     streams: bool = False
     binary: bool = False
     quick: bool = True
+    show: Callable[[Run], None] | None = None
 
 
 def _console(run: Run) -> str:
@@ -38,10 +40,16 @@ def _console(run: Run) -> str:
     return to_text(run)
 
 
+def _show(run: Run) -> None:
+    from kpicheck.report.console import show
+
+    show(run)
+
+
 FORMATS = {
     one.name: one
     for one in (
-        Format("console", _console, quick=False),
+        Format("console", _console, quick=False, show=_show),
         Format("short", to_short, streams=True),
         Format("json", lambda run: to_json(run.view)),
         Format("jsonl", to_jsonl, streams=True),
