@@ -37,6 +37,7 @@ def basis(language: str = "nl", fail_on: Severity | None = Severity.ERROR) -> Ba
     return Basis(RULESET, TODAY, language, fail_on)
 
 
+@cache
 def named(workbook: str, *exceptions: Suppression) -> Report:
     path = FOLDER / f"{workbook}.xlsx"
     return check_file(path, RULESET, Stated(suppressions=exceptions), shown_as=path.name, today=TODAY)
@@ -95,7 +96,9 @@ def with_sheet(data: bytes, title: str) -> bytes:
 
 def poisoned(text: str) -> Run:
     """A run in which every text that can come from a file is this one."""
-    judged = basis().judged(named("fouten-per-familie"))
+    judged, refused = (
+        one for one in all_samples().judged if one.file.path in ("fouten-per-familie.xlsx", "kapot.xlsx")
+    )
     file = judged.file
     assert file.plan
     findings = tuple(_finding(one, text) for one in file.findings)
@@ -109,9 +112,6 @@ def poisoned(text: str) -> Run:
     }
     taken = (Excepted(findings[0], text),)
     agreed = (("E101", "max_share = 0.75", text),)
-    refused = named("fouten-per-familie")
-    failed = basis().judged(replace(refused, plan=None, findings=(), failure=reports()[-1].failure))
-    error = failed.file
     return Run(
         basis(),
         (
@@ -122,7 +122,7 @@ def poisoned(text: str) -> Run:
                 excepted=taken,
                 notes=(text,),
             ),
-            replace(failed, file=error.model_copy(update={"path": f"{text}2"}), checked=(), excepted=()),
+            replace(refused, file=refused.file.model_copy(update={"path": f"{text}2"})),
         ),
         Path("uit/verslag"),
     )

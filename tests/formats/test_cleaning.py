@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpicheck.clean import flat, name, visible
@@ -9,10 +11,11 @@ from kpicheck.examples import examples
 from kpicheck.job import Stated, check_bytes
 from kpicheck.report.as_json import strict, to_json
 from kpicheck.report.formats import FORMATS
+from kpicheck.report.view import finding_view, not_checked_view
 from kpicheck.texts import cells
 from tests.building import build
 
-from .runs import BSN, RULESET, basis, with_sheet
+from .runs import BSN, RULESET, basis, reports, with_sheet
 
 NUMBERS = f"""
 Bad:
@@ -34,6 +37,16 @@ def test_a_citizen_number_as_code_number_or_sheet_is_masked(form: str) -> None:
     assert isinstance(said, str)
     assert BSN not in said
     assert BSN not in to_json(run.view)
+
+
+def test_a_citizen_number_in_the_name_of_another_sheet_is_masked() -> None:
+    found = replace(
+        reports()[0].findings[0], related=(f"'{BSN}'!A1",), facts={"kind": "row", "per": {BSN: BSN}}
+    )
+    word = replace(reports()[0].not_checked[0], cell=f"'{BSN}'!A1")
+    assert finding_view(found, "nl").related == ("'111***333'!A1",)
+    assert finding_view(found, "nl").facts["per"] == {"111***333": "111***333"}
+    assert not_checked_view(word, "nl").cell == "'111***333'!A1"
 
 
 @pytest.mark.parametrize(

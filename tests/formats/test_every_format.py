@@ -91,7 +91,7 @@ def test_no_citizen_number_and_no_command_for_a_build_server(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(text=ANYTHING)
 @example("")
 @example("\ud800\udfff\ufffe\uffff\x00\x1b[31m\x85\u2028\u202e\r\n\t")

@@ -89,6 +89,14 @@ def test_a_rule_that_was_not_checked_somewhere_is_not_passed() -> None:
         assert not [word.rule for word in one.file.not_checked if found[word.rule] == "passed"]
 
 
+def test_a_rule_checked_in_part_is_skipped_and_lists_what_it_found() -> None:
+    run = basis(fail_on=None).run([named("midden-limburg-west")])
+    case = next(one for one in suites(run)["midden-limburg-west.xlsx"] if str(one.name).startswith("A302"))
+    assert [type(one) for one in case.result] == [Skipped]
+    assert "G16" in str(case.result[0].message)
+    assert str(case.system_out).count("Fout A302") == 3
+
+
 def test_a_file_that_was_not_read_is_an_error() -> None:
     run = basis().run(reports()[-1:])
     assert outcomes(suites(run)["kapot.xlsx"]) == {"text-file": "error"}
@@ -107,7 +115,7 @@ def test_an_exception_skips_its_rule_with_the_reason() -> None:
     assert "uitgezonderd: Afgesproken" in str(case.result[0].message)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=()), max_size=30))
 @example("\ud800\ufffe\uffff\x00\x0b")
 @example("]]> <!-- &amp; \"'")

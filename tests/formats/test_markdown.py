@@ -71,7 +71,7 @@ def test_text_within_a_line_is_shown_as_it_is(text: str) -> None:
     assert not re.search(r"[@#]\w", inert(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=SIGNS)
 @example("# kop")
 @example("> citaat")

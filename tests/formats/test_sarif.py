@@ -108,7 +108,7 @@ def test_an_exception_suppresses_its_findings() -> None:
     assert {one["partialFingerprints"]["primaryLocationLineHash"] for one in results} <= before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=()), max_size=30))
 @example("a b#c?d%e:f/é.xlsx")
 @example("[klik](http://x.nl) {0}")
