@@ -41,7 +41,7 @@ def test_libreoffice_works_out_what_was_never_calculated(name: str, saved: Saved
 @pytest.mark.parametrize("name", TWINS)
 def test_strict(name: str) -> None:
     before = judged(BUILT[name](), name)
-    assert before["plan"]["kpis"] > 0
+    assert before["plan"]
     assert judged(strict(BUILT[name]()), name) == before
 
 
