@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -75,7 +76,10 @@ def check_file(  # noqa: PLR0913 - six plain choices read better than an options
 
     name = shown_as or str(path)
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):  # a pipe would keep us waiting
+            return Report(path=name, sha256=None, plan=None, failure=Failure("not-a-file"))
         if size > MAX_FILE:
             facts = {"megabytes": -(-size // MEBIBYTE), "limit": MAX_FILE // MEBIBYTE}
             return Report(path=name, sha256=None, plan=None, failure=Failure("too-large", facts))

@@ -18,6 +18,8 @@ from kpicheck.finding import Report, Severity
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
+_LARGEST = 50 << 20  # what is larger is refused
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -59,11 +61,14 @@ def _lost(work: Work, error: BaseException) -> Judged:
 
 def _key(work: Work) -> str:
     """All that makes the judgement what it is, but for the folder; "" where the file cannot be read."""
+    file = work.task.file
     try:
-        data = work.task.file.read_bytes()
+        if not file.is_file() or file.stat().st_size > _LARGEST:
+            return ""
+        data = file.read_bytes()
     except OSError:
         return ""
-    anywhere = replace(work, task=replace(work.task, file=Path(work.task.file.name)))
+    anywhere = replace(work, task=replace(work.task, file=Path(file.name)))
     return key_of(hashlib.sha256(data).hexdigest(), work.task.rules.sha256, repr(anywhere))
 
 

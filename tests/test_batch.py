@@ -1,0 +1,264 @@
+"""Many plans on the command line: damaged files, lost workers, interruption, the cache, what is skipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpicheck import reader
+from kpicheck.cli.app import run
+from kpicheck.model import Plan
+from tests.outside.running import Ran, environment, kpicheck
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TODAY = ("--today", "2026-11-22")
+DEADLY = "dodelijk.xlsx"
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
+
+
+def filled(folder: Path, number: int, damaged: int) -> Path:
+    """A folder of plans, every so many of which is damaged in one of three ways."""
+    folder.mkdir()
+    good, faulty = ((SAMPLES / f"{name}.xlsx").read_bytes() for name in ("goed-plan", "fouten-per-familie"))
+    every = number // damaged
+    for index in range(number):
+        whole = good if index % 2 else faulty
+        broken = (whole[: len(whole) // 2], b"", b"<html>")[index // every % 3]
+        content = broken if index % every == every - 1 else whole
+        (folder / f"plan-{index:03}.xlsx").write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def deadly_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that takes its process along when it meets a certain file."""
+    honest = reader.read
+
+    def read(data: bytes, name: str = "", *more: Any) -> Plan:  # noqa: ANN401 - passed on
+        if name == DEADLY:
+            os._exit(9)
+        return honest(data, name, *more)
+
+    monkeypatch.setattr(reader, "read", read)
+
+
+def states(report: dict[str, Any]) -> dict[str, str]:
+    return {Path(one["path"]).name: one["status"] for one in report["files"]}
+
+
+@pytest.mark.usefixtures("deadly_reader")
+def test_damaged_files_and_a_dead_worker_cost_only_themselves(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = filled(tmp_path / "in", 60, 6)
+    (folder / "plan-001.xlsx").rename(folder / DEADLY)
+    call = ["validate", str(folder), *TODAY, "--isolated", "--jobs", "2", "--output", "json"]
+    assert run(call) == 3
+    out, err = capfd.readouterr()
+    found = states(json.loads(out))
+    assert list(found) == sorted(found)
+    assert len(found) == 60
+    lost = {name for name, state in found.items() if state == "not_checked"}
+    assert lost == {DEADLY, *(f"plan-{index:03}.xlsx" for index in range(9, 60, 10))}
+    assert sorted(Path(line.split(": ")[0]).name for line in err.splitlines()) == sorted(lost)
+    assert "het programma dat het las, viel uit" in next(one for one in err.splitlines() if DEADLY in one)
+
+
+def test_neither_order_nor_jobs_change_what_is_found(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "in", 12, 3)
+    plans = sorted(map(str, folder.iterdir()))
+    asked = ("--isolated", *TODAY, "--output", "json")
+    forward = kpicheck("validate", *plans, *asked, "--jobs", "1")
+    backward = kpicheck("validate", *reversed(plans), *asked, "--jobs", "2")
+    assert forward.code == backward.code == 3
+    assert json.loads(forward.out)["files"] == json.loads(backward.out)["files"][::-1]
+
+
+@UNIX
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(tmp_path: Path, jobs: str) -> None:
+    folder = filled(tmp_path / "in", 300, 3)
+    target, lines = tmp_path / "verslag.json", tmp_path / "verslag.jsonl"
+    asked = ["--isolated", "--jobs", jobs, "--output", f"json={target}", "--output", f"jsonl={lines}"]
+    call = [sys.executable, "-m", "kpicheck", "validate", str(folder), *asked]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        waiting_for_first(tmp_path)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+        waited = time.monotonic() - began
+    assert (running.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    assert waited < 3  # a second on a machine with nothing else to do
+    finished = json.loads(target.read_text(encoding="utf-8"))["files"]
+    assert 0 < len(finished) < 300
+    assert [json.loads(line)["path"] for line in lines.read_text(encoding="utf-8").splitlines()] == [
+        one["path"] for one in finished
+    ]
+
+
+def waiting_for_first(folder: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and not any(one.stat().st_size for one in folder.glob(".verslag.jsonl.*")):
+        time.sleep(0.01)
+
+
+def cached(folder: Path, *words: str, again: int) -> Ran:
+    kept = {"XDG_CACHE_HOME": str(folder / "cache")}
+    return kpicheck("validate", "in", *TODAY, "--output", "json", *words, cwd=folder, env=kept, again=again)
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted(one for one in (folder / "cache").rglob("*") if one.is_file())
+
+
+def test_a_second_run_gives_the_same_bytes_without_judging(tmp_path: Path) -> None:
+    filled(tmp_path / "in", 6, 3)
+    first = cached(tmp_path, again=1)
+    kept = entries(tmp_path)
+    assert len(kept) == 3  # the others are damaged
+    second = cached(tmp_path, again=2)
+    assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
+    assert entries(tmp_path) == kept
+    for one in kept:
+        content = one.read_bytes().partition(b"\n")[2].replace(b'"kpis":12', b'"kpis":99')
+        one.write_bytes(b"kpicheck 1 " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    assert cached(tmp_path, again=3).out == first.out.replace('"kpis": 12', '"kpis": 99')
+    assert cached(tmp_path, "--no-cache", again=4).out == first.out
+
+
+def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
+    filled(tmp_path / "in", 6, 3)
+    first = cached(tmp_path, again=1)
+    for one, damage in zip(entries(tmp_path), (b"", b"{}", b"kpicheck 1 \n{}"), strict=True):
+        one.write_bytes(damage)
+    assert cached(tmp_path, again=2).out == first.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--ruleset", "zorg-en-zekerheid"),
+        ("--lang", "en"),
+        ("--today", "2026-11-23"),
+        ("--requested", "1.000.000"),
+        ("--ignore", "E101"),
+        ("--fail-on", "warning"),
+    ],
+)
+def test_other_options_are_other_answers(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "in")
+    cached(tmp_path, again=1)
+    with_words = cached(tmp_path, *words, again=2)
+    assert len(entries(tmp_path)) == 2
+    fresh = kpicheck("validate", "in", *TODAY, "--output", "json", *words, "--no-cache", cwd=tmp_path)
+    assert with_words.out == fresh.out
+
+
+def test_exceptions_and_settings_are_other_answers(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "in" / "plan.xlsx")
+    before = cached(tmp_path, again=1)
+    (tmp_path / "in" / "kpicheck-exceptions.toml").write_text(
+        '[[exception]]\nrule = "E101"\nreason = "Zo is het"\n', encoding="utf-8"
+    )
+    after = cached(tmp_path, again=2)
+    assert before.out != after.out
+    assert "Zo is het" in after.out
+    (tmp_path / "in" / "kpicheck.toml").write_text(
+        '[plans."*".agreed.E101]\nmax_share = "0.9"\nreason = "Zo ook"\n', encoding="utf-8"
+    )
+    assert cached(tmp_path, again=3).out != after.out
+
+
+def test_an_isolated_run_neither_reads_nor_writes_the_cache(tmp_path: Path) -> None:
+    filled(tmp_path / "in", 6, 3)
+    cached(tmp_path, "--isolated", again=1)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_every_plan_is_judged_by_the_settings_nearest_to_it(tmp_path: Path) -> None:
+    for name in ("noord", "zuid"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "in" / name / "plan.xlsx")
+    (tmp_path / "in" / "zuid" / "kpicheck.toml").write_text(
+        'ruleset = "zorg-en-zekerheid"\nfail_on = "never"\n', encoding="utf-8"
+    )
+    ran = kpicheck("validate", "in", *TODAY, "--output", "json", "--no-cache", cwd=tmp_path)
+    report = json.loads(ran.out)
+    assert report["ruleset"]["name"] == "landelijk + zorg-en-zekerheid"
+    assert [one["status"] for one in report["files"]] == ["failed", "passed"]
+    assert ran.code == 1
+    lines = kpicheck("validate", "in", *TODAY, "--output", "jsonl", "--no-cache", cwd=tmp_path).out
+    assert [json.loads(one)["ruleset"]["name"] for one in lines.splitlines()] == [
+        "landelijk",
+        "zorg-en-zekerheid",
+    ]
+
+
+def test_what_a_folder_skips_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "goed-plan.xlsx", folder / "plan.xlsx")
+    for name in ("~$plan.xlsx", ".plan.xlsx", "oud.xlsx"):
+        (folder / name).write_bytes(b"x")
+    (folder / ".kpicheckignore").write_text("oud*\n", encoding="utf-8")
+    ran = kpicheck("validate", "in", *TODAY, cwd=tmp_path)
+    assert ran.code == 0
+    assert (
+        "Overgeslagen in mappen: 1 verborgen, 1 volgens .kpicheckignore, 1 hulpbestand van Excel (~$)."
+        in " ".join(ran.out.split())
+    )
+
+
+@UNIX
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.xlsx")
+    ran = kpicheck("validate", "pijp.xlsx", cwd=tmp_path)
+    assert ran.code == 3
+    assert ran.err.startswith("pijp.xlsx: Dit is geen gewoon bestand")
+
+
+@UNIX
+def test_progress_on_a_terminal_only(tmp_path: Path) -> None:
+    filled(tmp_path / "in", 6, 3)
+    quiet = kpicheck("validate", "in", *TODAY, "--output", "json", "--isolated", cwd=tmp_path)
+    assert len(quiet.err.splitlines()) == 3
+    seen = on_a_terminal(tmp_path, "validate", "in", *TODAY, "--isolated", "--output", "json=x.json")
+    assert "6/6" in seen
+    calm = on_a_terminal(
+        tmp_path, "validate", "in", *TODAY, "--isolated", "--no-progress", "--output", "json=y.json"
+    )
+    assert "6/6" not in calm
+
+
+def on_a_terminal(folder: Path, *words: str) -> str:
+    """What stderr shows where it is a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    call = [sys.executable, "-m", "kpicheck", *words]
+    with subprocess.Popen(
+        call, cwd=folder, stderr=theirs, stdout=subprocess.DEVNULL, env=environment()
+    ) as running:
+        os.close(theirs)
+        seen = b""
+        try:
+            while piece := os.read(ours, 65536):
+                seen += piece
+        except OSError:  # the terminal is gone when the process ends
+            pass
+        running.wait()
+    os.close(ours)
+    return seen.decode()
