@@ -40,7 +40,7 @@ class Stated:
             name: value for name in names if (value := getattr(self, name)) is not None
         }
         if self.requested is not None:
-            update["requested"] = Field[Decimal](value=self.requested)
+            update["requested"] = Field(value=self.requested)
         if self.start or self.end:
             update["period"] = self._period(plan.period)
         return plan.model_copy(update=update) if update else plan

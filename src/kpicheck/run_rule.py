@@ -15,7 +15,6 @@ from kpicheck.model import (
     Gap,
     General,
     MissingColumn,
-    Model,
     Money,
     Party,
     Payment,
@@ -31,7 +30,7 @@ from kpicheck.ruleset import Rule
 _DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
 _ONCE = (Gap.ABSENT, Gap.CUT_OFF)
 
-_COLLECTIONS: dict[type[Model], str] = {
+_COLLECTIONS: dict[type[object], str] = {
     Text: "texts",
     Money: "amounts",
     Party: "parties",
@@ -66,7 +65,7 @@ def run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
     yield from judged(rule, plan, subjects)
 
 
-def judged(rule: Rule, plan: Plan, subjects: Sequence[Model]) -> Iterator[Finding | NotChecked]:
+def judged(rule: Rule, plan: Plan, subjects: Sequence[object]) -> Iterator[Finding | NotChecked]:
     """Call the check on each subject whose inputs are there."""
     for subject in subjects:
         arguments: list[object] = []
@@ -85,7 +84,7 @@ def judged(rule: Rule, plan: Plan, subjects: Sequence[Model]) -> Iterator[Findin
                     yield _unjudged(rule, outcome, subject, plan)
 
 
-def _subjects(rule: Rule, plan: Plan) -> Sequence[Model] | None:
+def _subjects(rule: Rule, plan: Plan) -> Sequence[object] | None:
     """The things of the plan that the check looks at, one by one; None where they are missing."""
     per = rule.check.per
     if per is Plan:
@@ -94,7 +93,7 @@ def _subjects(rule: Rule, plan: Plan) -> Sequence[Model] | None:
         return None if plan.general is None else (plan.general,)
     if issubclass(per, Payment):
         return tuple(row for row in plan.payments if isinstance(row, per))
-    return cast("Sequence[Model]", getattr(plan, _COLLECTIONS[per]))
+    return cast("Sequence[object]", getattr(plan, _COLLECTIONS[per]))
 
 
 def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
@@ -108,7 +107,7 @@ def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
                 yield _Skip(str(one.gap), one.cell)
 
 
-def _input(one: Input, subject: Model, plan: Plan) -> object:
+def _input(one: Input, subject: object, plan: Plan) -> object:
     if one.subject or one.name == "plan":
         return subject if one.subject else plan
     of_subject = hasattr(subject, one.name)
@@ -129,7 +128,7 @@ def _input(one: Input, subject: Model, plan: Plan) -> object:
     return value
 
 
-def _place(at: object, subject: Model, plan: Plan) -> Cell:
+def _place(at: object, subject: object, plan: Plan) -> Cell:
     """The cell a check means by a field's name or by a thing of the plan."""
     if isinstance(at, Cell):
         return at
@@ -144,7 +143,7 @@ def _place(at: object, subject: Model, plan: Plan) -> Cell:
     return cast("Cell", getattr(at, "cell", None) or plan.heading_row)
 
 
-def _owner(problem: Problem, subject: Model) -> Payment | None:
+def _owner(problem: Problem, subject: object) -> Payment | None:
     if problem.on is not None:
         return problem.on
     if isinstance(subject, Payment):
@@ -153,7 +152,7 @@ def _owner(problem: Problem, subject: Model) -> Payment | None:
     return found if isinstance(found, Payment) else None
 
 
-def _finding(rule: Rule, problem: Problem, subject: Model, plan: Plan) -> Finding:
+def _finding(rule: Rule, problem: Problem, subject: object, plan: Plan) -> Finding:
     cell = _place(problem.at, subject, plan)
     owner = _owner(problem, subject)
     related = [_place(one, subject, plan) for one in problem.related]
@@ -195,7 +194,7 @@ def _plain(value: object, sheet: str) -> object:
     return _ref(cell, sheet) if isinstance(cell, Cell) else value
 
 
-def _unjudged(rule: Rule, word: Unjudged, subject: Model, plan: Plan) -> NotChecked:
+def _unjudged(rule: Rule, word: Unjudged, subject: object, plan: Plan) -> NotChecked:
     cell = None if word.at is None else _place(word.at, subject, plan)
     return _not_checked(rule, _Skip(word.reason, cell, word.facts), plan)
 

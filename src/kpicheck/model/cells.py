@@ -128,7 +128,8 @@ def is_excel_error(text: str) -> bool:
     return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
 
 
-class Field(Model, Generic[T]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Generic[T]):
     """What one cell says about one field of a row: a value, or the reason why there is none."""
 
     value: T | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.model.cells import ZERO, Cell, Field, Kind, Model
@@ -35,7 +36,8 @@ class Party(Model):
     listed: bool = False
 
 
-class Share(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
     """What one party gets of one row, in euro; a blank cell counts as zero."""
 
     party: str
@@ -54,7 +56,8 @@ class Share(Model):
         return self.amount.value or ZERO
 
 
-class Payment(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
     """A row that carries money: a KPI or a start contribution."""
 
     sheet: str
@@ -94,15 +97,18 @@ class Payment(Model):
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi(Payment):
     """A milestone row."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartContribution(Payment):
     """A start contribution ("Startbijdrage"): money before the first milestone."""
 
 
-class Text(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
     """One free text of a row: the field it stands in, and the row it belongs to."""
 
     field: str
@@ -111,7 +117,8 @@ class Text(Model):
     owner: Payment | None
 
 
-class Money(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
     """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
 
     field: str

@@ -62,7 +62,7 @@ def read_requested(book: Book, tables: list[Table], general: General | None) -> 
             found = amount_field(answer)
             if found.gap is not Gap.BLANK:
                 return found
-    return Field[Decimal](gap=Gap.ABSENT)
+    return Field(gap=Gap.ABSENT)
 
 
 def read_period(book: Book, tables: list[Table]) -> Period | None:

@@ -51,7 +51,7 @@ class Row:
     def amount(self) -> Field[Decimal]:
         """(totaal)Bedrag as its layout writes it."""
         cell = self.cells.get("total")
-        return total_field(cell, self.table.layout) if cell else Field[Decimal](gap=Gap.ABSENT)
+        return total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
 
     @property
     def number(self) -> str | None:

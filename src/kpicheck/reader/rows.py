@@ -128,21 +128,21 @@ def _text(row: Row, name: str) -> Field[str]:
     """The text of a field; a name without a column is looked for where the number stands."""
     if name in row.cells:
         return text_field(row.cells[name])
-    return Field[str](gap=Gap.ABSENT, cell=row.cell("number") if name == "name" else None)
+    return Field(gap=Gap.ABSENT, cell=row.cell("number") if name == "name" else None)
 
 
 def _control(row: Row) -> Field[bool]:
     """Whether the control cell says that the amounts agree; another text is unreadable."""
     cell = row.cell("control")
     if cell is None:
-        return Field[bool](gap=Gap.ABSENT)
+        return Field(gap=Gap.ABSENT)
     if gap := blank_or_broken(cell):
-        return Field[bool](gap=gap, cell=cell)
+        return Field(gap=gap, cell=cell)
     said = normalised(str(cell.value))
     for answer, key in ((True, "agrees"), (False, "disagrees")):
         if said in map(normalised, row.table.layout.texts("control", key)):
-            return Field[bool](value=answer, cell=cell)
-    return Field[bool](gap=Gap.UNREADABLE, cell=cell)
+            return Field(value=answer, cell=cell)
+    return Field(gap=Gap.UNREADABLE, cell=cell)
 
 
 def _shares(row: Row) -> Field[tuple[Share, ...]]:
@@ -156,11 +156,11 @@ def _shares(row: Row) -> Field[tuple[Share, ...]]:
         for one, cell in row.parties
     )
     if not shares:
-        return Field[tuple[Share, ...]](gap=Gap.ABSENT)
+        return Field(gap=Gap.ABSENT)
     broken = next((one.amount for one in shares if one.amount.value is None and not one.amount.blank), None)
     if broken:
-        return Field[tuple[Share, ...]](value=shares, gap=broken.gap, cell=broken.cell)
-    return Field[tuple[Share, ...]](value=shares)
+        return Field(value=shares, gap=broken.gap, cell=broken.cell)
+    return Field(value=shares)
 
 
 def _total_row(row: Row, kind: str) -> TotalRow:
