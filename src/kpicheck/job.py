@@ -8,11 +8,13 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
+from kpicheck.allowance import Allowance, Exceeded, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
 from kpicheck.ruleset import Ruleset
 
+LIMITS_EXCEEDED = "limits-exceeded"
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged
 
 
@@ -94,15 +96,19 @@ def check_bytes(
 
     sha256 = hashlib.sha256(data).hexdigest()
     failure: Failure
+    allowance = Allowance()
     try:
-        plan = stated.added_to(read(data, Path(name).name))
+        plan = stated.added_to(read(data, Path(name).name, allowance))
+        allowance.begin_judging()
+        report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
+    except (Exceeded, MemoryError, RecursionError) as error:
+        failure = Failure(LIMITS_EXCEEDED, {"what": ran_out(error)})
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file
         failure = Failure("reader-crashed", {"kind": type(error).__name__})
     else:
-        report = judge(plan, ruleset, path=name, sha256=sha256, today=today)
         if plan.payments or any(one.rule == EXAMPLE_LEFT for one in report.findings):
-            return report
+            return replace(report, sha256=sha256)
         failure = Failure("no-milestones")
     return Report(path=name, sha256=sha256, plan=None, failure=failure)

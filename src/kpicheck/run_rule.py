@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from kpicheck.allowance import Allowance
 from kpicheck.finding import Finding, NotChecked, Problem, Unjudged
 from kpicheck.model import (
     Cell,
@@ -52,8 +53,8 @@ class _Skip:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
-    """What a rule says about a plan: its findings, and where it could not judge."""
+def run(rule: Rule, plan: Plan, allowance: Allowance) -> Iterator[Finding | NotChecked]:
+    """What a rule says about a plan: its findings, and where it could not judge. Raises Exceeded."""
     subjects = _subjects(rule, plan)
     if subjects is None:
         yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"), plan)
@@ -62,12 +63,15 @@ def run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
     if unread:
         yield from (_not_checked(rule, skip, plan) for skip in unread)
         return
-    yield from judged(rule, plan, subjects)
+    yield from judged(rule, plan, subjects, allowance)
 
 
-def judged(rule: Rule, plan: Plan, subjects: Sequence[object]) -> Iterator[Finding | NotChecked]:
-    """Call the check on each subject whose inputs are there."""
+def judged(
+    rule: Rule, plan: Plan, subjects: Sequence[object], allowance: Allowance
+) -> Iterator[Finding | NotChecked]:
+    """Call the check on each subject whose inputs are there. Raises Exceeded."""
     for subject in subjects:
+        allowance.tick()
         arguments: list[object] = []
         for one in rule.check.inputs:
             value = _input(one, subject, plan)

@@ -104,6 +104,9 @@ class _Formatter(string.Formatter):
     def _figure(self, value: str) -> str:
         return self._word(f"{value}-figure")
 
+    def _limit(self, value: str) -> str:
+        return self._word(f"limit-{value}")
+
     def _derived(self, value: object) -> str:
         return self._word("derived") if value else ""
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,7 @@ Value = Decimal | str | bool | dt.date | None
 T = TypeVar("T")
 
 ZERO = Decimal(0)
+_OFTEN_AGAIN = 200  # characters of a label; longer texts are not kept in memory for the next time
 HALF_CENT = Decimal("0.005")
 
 
@@ -150,4 +152,11 @@ class Field(Generic[T]):
 
 def normalised(text: str) -> str:
     """Letters and digits in lower case, with single spaces between words: how names are compared."""
+    return _normalised(text) if len(text) <= _OFTEN_AGAIN else _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+_normalised = lru_cache(maxsize=4096)(_plain_words)

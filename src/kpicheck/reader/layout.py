@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import cast
 
+from kpicheck.allowance import LIMITS, Allowance, Exceeded
 from kpicheck.model import normalised
 from kpicheck.reader.sheet import Sheet
 from kpicheck.resources import load_toml, rules_folder
@@ -78,8 +79,9 @@ def like(plain: str, known: Iterable[str]) -> str | None:
     """The known text that this one is a small typing error of, if there is one."""
     if len(plain) < _SHORTEST_TYPO:
         return None
-    found = difflib.get_close_matches(plain, list(known), n=1, cutoff=_LIKENESS)
-    return found[0] if found and abs(len(found[0]) - len(plain)) <= len(plain) // 5 + 1 else None
+    near = [one for one in known if abs(len(one) - len(plain)) <= len(plain) // 5 + 1]
+    found = difflib.get_close_matches(plain, near, n=1, cutoff=_LIKENESS)
+    return found[0] if found else None
 
 
 @dataclass(slots=True)
@@ -144,13 +146,15 @@ def _load(stem: str) -> Layout:
     )
 
 
-def find_tables(sheet: Sheet) -> list[Table]:
-    """Every milestone table of a sheet, from top to bottom."""
+def find_tables(sheet: Sheet, allowance: Allowance) -> list[Table]:
+    """Every milestone table of a sheet, from top to bottom. Raises Exceeded."""
     found: list[Table] = []
     rows = sheet.columns_by_row
     for row, columns in rows.items():
         texts = _texts(sheet, row, columns)
+        allowance.tick()
         if len(texts) >= _FEWEST_HEADINGS and (table := _match(sheet, row, texts)):
+            allowance.spend("tables")
             found.append(_with_lower_row(table, texts))
     last = max(rows, default=0)
     for table, following in zip(found, [*found[1:], None], strict=False):
@@ -214,6 +218,8 @@ def _columns(layout: Layout, texts: dict[int, str]) -> dict[str, int]:
                 columns.setdefault(known[text], column)
     if len(columns) < _FEWEST_HEADINGS - 1:
         return {}
+    if len(texts) > LIMITS["parties"].base:
+        raise Exceeded("parties")
     for column, text in texts.items():
         if column not in columns.values() and (name := layout.field_of(text)):
             columns.setdefault(name, column)

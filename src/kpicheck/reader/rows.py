@@ -6,6 +6,7 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kpicheck.clean import holds_citizen_number
@@ -70,8 +71,7 @@ class Rows:
 def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     """Classify every row below the headings of a table."""
     into = Rows()
-    rows = [table_row(book, table, parties, number) for number in used_rows(table)]
-    rows = [row for row in rows if not is_blank(row)]
+    rows = [row for row in _rows(book, table, parties) if not is_blank(row)]
     section: Section | None = None
     total_seen = False
     for index, row in enumerate(rows):
@@ -94,6 +94,17 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
             into.unrecognised.append(Text(field="name", text=as_text(cell.value), cell=cell, owner=None))
     return into
+
+
+def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]:
+    """Every row with something stored in it. Raises Exceeded where there are too many, or too much text."""
+    for number in used_rows(table):
+        row = table_row(book, table, parties, number)
+        texts = [cell.value for cell in (*all_cells(row), *row.others) if isinstance(cell.value, str)]
+        book.allowance.spend("rows")
+        book.allowance.spend("shares", len(parties))
+        book.allowance.spend("characters", sum(map(len, texts)))
+        yield row
 
 
 def used_rows(table: Table) -> list[int]:
