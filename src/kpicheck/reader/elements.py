@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal, cast
 from xml.etree.ElementTree import (
     Element,
-    iterparse,
+    XMLPullParser,
 )
 
-from kpicheck.allowance import Exceeded
+from kpicheck.allowance import Allowance, Exceeded
+from kpicheck.reader.markup import STEP
 
 MOST_AT_ONCE: Final = 200_000  # elements of one row or one text; a full row has 16,384 cells
 
 
-def ended(xml: bytes) -> Iterator[Element]:
+def ended(xml: bytes, allowance: Allowance) -> Iterator[Element]:
     """Every element when it ends, behind the elements in it; the caller clears what it is done with."""
-    for _, element in iterparse(io.BytesIO(xml)):  # noqa: S314 - the guard has refused every DTD before
+    for _, element in _events(xml, allowance, "end"):
         yield element
 
 
-def whole(xml: bytes, *tags: str) -> Iterator[Element]:
+def whole(xml: bytes, allowance: Allowance, *tags: str) -> Iterator[Element]:
     """Every element with one of those tags, with all that is in it. Raises Exceeded."""
     path: list[Element] = []
     wanted = kept = 0
-    for event, element in iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314 - as above
+    for event, element in _events(xml, allowance, "start", "end"):
         is_wanted = element.tag in tags
         if event == "start":
             path.append(element)
@@ -40,3 +40,16 @@ def whole(xml: bytes, *tags: str) -> Iterator[Element]:
             yield element
         if path and not wanted:
             del path[-1][:]
+
+
+def _events(
+    xml: bytes, allowance: Allowance, *kinds: Literal["start", "end"]
+) -> Iterator[tuple[str, Element]]:
+    parser: XMLPullParser[Element] = XMLPullParser(kinds)
+    allowance.spend("memory", len(xml))
+    for start in range(0, len(xml), STEP):
+        allowance.tick()
+        parser.feed(xml[start : start + STEP])
+        yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+    parser.close()
+    allowance.spend("memory", -len(xml))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from kpicheck.dutch.notation import amount, day
+from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
 from kpicheck.model import Cell, Field, Gap, Kind, normalised
 from kpicheck.reader.layout import Layout
 
@@ -48,16 +48,17 @@ def text_field(cell: Cell) -> Field[str]:
     return Field(gap=gap, cell=cell) if gap else Field(value=as_text(cell.value), cell=cell)
 
 
-def _shows_a_day(value: Decimal) -> bool:
-    """Whether a number with a date format is seen as a day of our time; then it is no amount."""
-    return Decimal(32_000) <= value <= Decimal(80_000)
+def _can_be_euros(value: Decimal, *, dated: bool) -> bool:
+    """Whether a number is an amount: not beyond all money, and not shown as a day of our time."""
+    shows_a_day = dated and Decimal(32_000) <= value <= Decimal(80_000)
+    return abs(value) < TOO_MUCH_FOR_EUROS and not shows_a_day
 
 
 def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    if isinstance(cell.value, Decimal) and not (cell.dated and _shows_a_day(cell.value)):
+    if isinstance(cell.value, Decimal) and _can_be_euros(cell.value, dated=cell.dated):
         return Field(value=cell.value, cell=cell)
     if isinstance(cell.value, str) and (found := amount(cell.value)) is not None:
         dash = cell.value.strip().strip("€").strip() in ("-", "–")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyexpat
 import re
+from collections.abc import Callable
 
 from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.reader.refusal import broken, unsafe_xml
@@ -14,11 +15,12 @@ MAX_TOKEN = 1 << 20
 MAX_ATTRIBUTES = 256
 MAX_UTF16 = 25 << 20  # as text in memory it is up to eight times as large
 
-_STEP = 1 << 18
+STEP = 1 << 19  # bytes parsed at a time: a token is parsed again from its start in every step
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])")
+_ROOT = 2  # how long the path is at the root: nothing, and the root
 _QUOTES = b"\"'"
 _HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 
@@ -71,18 +73,16 @@ class _Guard:
         self.part = part
         self.root = ""
         self._allowance = allowance
-        self._inside = shape.inside if shape else {}
-        self._only_there = shape.only_there if shape else frozenset()
-        self._path = [""]
-        self._elements = 0
-        self._declared = 0
+        self._namespaces = 0
         self._opened = 0
+        path = [""]
         self._parser = parser = pyexpat.ParserCreate(namespace_separator=" ")
         parser.ordered_attributes = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.EndNamespaceDeclHandler = self._namespace_ended
+        parser.StartElementHandler = self._starter(path, shape)
+        parser.EndElementHandler = lambda _: path.pop()
         parser.CommentHandler = self._comment
         parser.ProcessingInstructionHandler = self._instruction
         parser.StartCdataSectionHandler = self._open_verbatim
@@ -90,37 +90,44 @@ class _Guard:
 
     def feed(self, xml: bytes) -> None:
         """Parse in steps, so that a token without end is seen before it is parsed again and again."""
-        for start in range(0, len(xml), _STEP):
-            step = xml[start : start + _STEP]
+        for start in range(0, len(xml), STEP):
+            step = xml[start : start + STEP]
+            self._allowance.spend("elements", step.count(b"<") - step.count(b"</"))
+            self._allowance.tick()
             self._parser.Parse(step, False)  # noqa: FBT003  expat takes no keywords
             if start + len(step) - self._parser.CurrentByteIndex > MAX_TOKEN:
                 raise unsafe_xml(self.part, "token")
-            self._allowance.spend("elements", self._elements)
-            self._allowance.tick()
-            self._elements = 0
         self._parser.Parse(b"", True)  # noqa: FBT003
 
     def _doctype(self, *_: object) -> None:
         raise unsafe_xml(self.part, "dtd")
 
     def _namespace(self, *_: object) -> None:
-        self._declared += 1
-
-    def _start(self, name: str, attributes: list[str]) -> None:
-        allowed = self._inside.get(self._path[-1])
-        if name in self._only_there if allowed is None else name not in allowed:
-            raise broken(self.part, "shape")
-        self._path.append(name)
-        self._elements += 1
-        if len(self._path) - 1 > MAX_DEPTH:
-            raise unsafe_xml(self.part, "depth")
-        if len(attributes) // 2 + self._declared > MAX_ATTRIBUTES:
+        self._namespaces += 1
+        if self._namespaces > MAX_ATTRIBUTES:
             raise unsafe_xml(self.part, "attributes")
-        self._declared = 0
-        self.root = self.root or name
 
-    def _end(self, _: str) -> None:
-        self._path.pop()
+    def _namespace_ended(self, _: object) -> None:
+        self._namespaces -= 1
+
+    def _starter(self, path: list[str], shape: Shape | None) -> Callable[[str, list[str]], None]:
+        """What happens at each start of an element: a function of its own, because there are millions."""
+        inside = shape.inside if shape else {}
+        only_there = shape.only_there if shape else frozenset()
+
+        def start(name: str, attributes: list[str]) -> None:
+            allowed = inside.get(path[-1])
+            if name in only_there if allowed is None else name not in allowed:
+                raise broken(self.part, "shape")
+            path.append(name)
+            if len(path) == _ROOT:
+                self.root = name
+            elif len(path) > _ROOT + MAX_DEPTH - 1:
+                raise unsafe_xml(self.part, "depth")
+            if len(attributes) > 2 * MAX_ATTRIBUTES:
+                raise unsafe_xml(self.part, "attributes")
+
+        return start
 
     def _comment(self, text: str) -> None:
         self._instruction("", text)

@@ -83,7 +83,7 @@ class Package:
             return {}
         found: dict[str, tuple[str, str]] = {}
         named = set()
-        for element in whole(self.read(file, RELATIONS), RELATIONSHIP):
+        for element in whole(self.read(file, RELATIONS), self.allowance, RELATIONSHIP):
             self.allowance.spend("relations")
             key = element.get("Id", "")
             if key in named:
@@ -96,6 +96,8 @@ class Package:
     def workbook_part(self) -> str:
         """Find the workbook through the package's relationships, else in its usual place."""
         targets = [target for kind, target in self.rels("").values() if kind == _OFFICE]
+        if len(set(targets)) > 1:
+            raise broken("_rels/.rels", "relationship")
         for target in (*targets, _USUAL_PLACE):
             spelled = self._archive.spelled(target)
             if spelled is not None:

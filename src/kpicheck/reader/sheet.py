@@ -22,9 +22,9 @@ __all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
 _ROW, _SHEET_DATA, _COLUMN, _MERGED = (f"{{{MAIN}}}{one}" for one in ("row", "sheetData", "col", "mergeCell"))
 _CELL_PARTS = frozenset(f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t", "r"))
-_ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0+)?", re.ASCII)
+_ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
-_CELL_BYTES = 250  # its place and what ties it to its value, as measured
+_CELL_BYTES = 180  # its place and what ties it to its value, as measured
 _CELLS_BETWEEN_TICKS = 256
 
 
@@ -88,7 +88,7 @@ class SheetReader:
 
     def _read(self, xml: bytes, sheet: Sheet) -> None:
         waiting = blocks = 0
-        for element in ended(xml):
+        for element in ended(xml, self._allowance):
             if element.tag in _CELL_PARTS:
                 waiting += 1
                 if waiting > MOST_AT_ONCE:
@@ -112,6 +112,8 @@ class SheetReader:
         self._row = _row_number(element.get("r"), self._row)
         if element.get("hidden") in TRUE:
             sheet.hidden_rows.add(self._row)
+        if not len(element):
+            return
         before, column = len(sheet.stored), 0
         for nth, child in enumerate(element):
             if not nth % _CELLS_BETWEEN_TICKS:
@@ -134,7 +136,9 @@ class SheetReader:
 
 def _row_number(told: str | None, before: int) -> int:
     """The number of a row: as told, else the one after the row before. Raises Unreadable."""
-    row = before + 1 if told is None else int(float(told)) if _ROW_NUMBER.fullmatch(told) else 0
+    row = before + 1
+    if told is not None:
+        row = int(told.removesuffix(".0")) if _ROW_NUMBER.fullmatch(told) else 0
     if not 1 <= row <= LAST_ROW:
         raise Unreadable("row")
     return row

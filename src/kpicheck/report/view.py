@@ -141,7 +141,7 @@ def _party(party: Party) -> PartyView:
     return PartyView(
         heading=masked(party.heading),
         name=masked(party.name),
-        code=party.code,
+        code=masked(party.code),
         kind=party.kind,
         amount=money(party.amount),
         kassier=party.kassier,
@@ -159,7 +159,7 @@ def finding_view(one: Finding, language: str) -> FindingView:
         related=one.related,
         field=one.field,
         heading=masked(one.heading),
-        kpi=one.kpi,
+        kpi=masked(one.kpi) if one.kpi else None,
         name=masked(one.name) if one.name else None,
         message=words.message(one, language),
         fix=words.fix(one, language),
