@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.finding import Failure, Finding, NotChecked, Report, fingerprint
 from kpicheck.model import Plan, Suppression
 from kpicheck.ruleset import Rule, Ruleset
@@ -18,29 +19,31 @@ def judge(
     ruleset: Ruleset,
     *,
     path: str = "",
-    sha256: str | None = None,
     today: dt.date = dt.date.max,
+    allowance: Allowance | None = None,
 ) -> Report:
     """Run every rule of the set on the plan.
 
     Returns the findings in sheet order, what was not checked, and a failure where a check crashed. An
     exception takes its findings away and lists them as not checked; one that expired before `today` does not.
+    Raises Exceeded where the plan asks more than the allowance, if one is given.
     """
-    outcomes = _Outcomes()
+    allowance = allowance or Allowance({})
+    outcomes = _Outcomes(allowance)
     housekeeping = [rule for rule in ruleset.rules if rule.check.per is Suppression]
     others = [rule for rule in ruleset.rules if rule.check.per is not Suppression]
     for rule in sorted(others, key=lambda one: (one.code, -one.severity.rank)):
-        outcomes.take(rule, run(rule, plan))
+        outcomes.take(rule, run(rule, plan, allowance))
     states = outcomes.suppress(plan.suppressions, ruleset, today)
     for rule in housekeeping:
-        outcomes.take(rule, judged(rule, plan, states))
+        outcomes.take(rule, judged(rule, plan, states, allowance))
     silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
     words = outcomes.not_checked.values()
     excepted = [one.excepted for one in words if one.excepted]
     placed = {_place(one): one for one in _in_sheet_order([*outcomes.findings.values(), *excepted], plan)}
     return Report(
         path=path,
-        sha256=sha256,
+        sha256=None,
         plan=plan,
         findings=tuple(one for place, one in placed.items() if place in outcomes.findings),
         not_checked=tuple(
@@ -55,7 +58,8 @@ def judge(
 class _Outcomes:
     """What the rules said so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
         self.findings: dict[tuple[str, str, str, str], Finding] = {}
         self.not_checked: dict[tuple[object, ...], NotChecked] = {}
         self.failure: Failure | None = None
@@ -65,10 +69,13 @@ class _Outcomes:
         try:
             for outcome in outcomes:
                 if isinstance(outcome, Finding):
+                    self.allowance.spend("findings")
                     self.findings.setdefault(_place(outcome), outcome)
                 else:
                     key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
                     self.not_checked.setdefault(key, outcome)
+        except (Exceeded, MemoryError, RecursionError):
+            raise
         except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
             facts = {"rule": rule.code, "kind": type(error).__name__}
             self.failure = Failure("check-crashed", facts)

@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from kpicheck.allowance import Allowance, Exceeded, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
 from kpicheck.ruleset import Ruleset
 
+LIMITS_EXCEEDED = "limits-exceeded"
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged
 
 
@@ -43,7 +45,7 @@ class Stated:
             name: value for name in names if (value := getattr(self, name)) is not None
         }
         if self.requested is not None:
-            update["requested"] = Field[Decimal](value=self.requested)
+            update["requested"] = Field(value=self.requested)
         if self.start or self.end:
             update["period"] = self._period(plan.period)
         return plan.model_copy(update=update) if update else plan
@@ -107,13 +109,18 @@ def check_bytes(  # noqa: PLR0913 - as above
     failure: Failure
     try:
         ask = partial(ask_password, name) if ask_password else None
-        plan = stated.added_to(read(unlocked(data, ask), Path(name).name))
+        opened = unlocked(data, ask)
+        allowance = Allowance()
+        plan = stated.added_to(read(opened, Path(name).name, allowance))
+        allowance.begin_judging()
+        report = replace(judge(plan, ruleset, path=name, today=today, allowance=allowance), sha256=sha256)
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
+    except (Exceeded, MemoryError, RecursionError) as error:
+        failure = Failure(LIMITS_EXCEEDED, {"what": ran_out(error)})
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does, it costs one file
         failure = Failure("reader-crashed", {"kind": type(error).__name__})
     else:
-        report = judge(plan, ruleset, path=name, sha256=sha256, today=today)
         if plan.payments or any(one.rule == EXAMPLE_LEFT for one in report.findings):
             return report if report.failure else replace(report, failure=_other_versions(plan))
         failure = Failure("no-milestones")

@@ -12,7 +12,7 @@ from functools import cache
 from types import UnionType
 
 from kpicheck.finding import Problems
-from kpicheck.model import Field, Model
+from kpicheck.model import Field
 
 CheckFunction = Callable[..., Problems]
 
@@ -40,7 +40,7 @@ class Check:
 
     code: str
     slug: str
-    per: type[Model]
+    per: type[object]
     function: CheckFunction
     inputs: tuple[Input, ...]
     thresholds: tuple[str, ...]
@@ -52,7 +52,7 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(
-    code: str, *, per: type[Model], reads: tuple[str, ...] = ()
+    code: str, *, per: type[object], reads: tuple[str, ...] = ()
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as the check of that code; its name is the slug."""
 
@@ -78,9 +78,9 @@ def check(
     return register
 
 
-def _input(parameter: inspect.Parameter, hint: object, per: type[Model], *, first: bool) -> Input:
+def _input(parameter: inspect.Parameter, hint: object, per: type[object], *, first: bool) -> Input:
     options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
-    raw = any(isinstance(one, type) and issubclass(one, Field) for one in options)
+    raw = any(typing.get_origin(one) is Field for one in options)
     subject = isinstance(hint, type) and issubclass(per, hint)
     return Input(name=parameter.name, first=first, optional=type(None) in options, raw=raw, subject=subject)
 

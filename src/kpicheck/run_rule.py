@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from kpicheck.allowance import Allowance
 from kpicheck.finding import Finding, NotChecked, Problem, Unjudged
 from kpicheck.model import (
     Cell,
@@ -15,7 +16,6 @@ from kpicheck.model import (
     Gap,
     General,
     MissingColumn,
-    Model,
     Money,
     Party,
     Payment,
@@ -31,7 +31,7 @@ from kpicheck.ruleset import Rule
 _DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
 _ONCE = (Gap.ABSENT, Gap.CUT_OFF)
 
-_COLLECTIONS: dict[type[Model], str] = {
+_COLLECTIONS: dict[type[object], str] = {
     Text: "texts",
     Money: "amounts",
     Party: "parties",
@@ -53,8 +53,8 @@ class _Skip:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
-    """What a rule says about a plan: its findings, and where it could not judge."""
+def run(rule: Rule, plan: Plan, allowance: Allowance) -> Iterator[Finding | NotChecked]:
+    """What a rule says about a plan: its findings, and where it could not judge. Raises Exceeded."""
     subjects = _subjects(rule, plan)
     if subjects is None:
         yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"), plan)
@@ -63,12 +63,15 @@ def run(rule: Rule, plan: Plan) -> Iterator[Finding | NotChecked]:
     if unread:
         yield from (_not_checked(rule, skip, plan) for skip in unread)
         return
-    yield from judged(rule, plan, subjects)
+    yield from judged(rule, plan, subjects, allowance)
 
 
-def judged(rule: Rule, plan: Plan, subjects: Sequence[Model]) -> Iterator[Finding | NotChecked]:
-    """Call the check on each subject whose inputs are there."""
+def judged(
+    rule: Rule, plan: Plan, subjects: Sequence[object], allowance: Allowance
+) -> Iterator[Finding | NotChecked]:
+    """Call the check on each subject whose inputs are there. Raises Exceeded."""
     for subject in subjects:
+        allowance.tick()
         arguments: list[object] = []
         for one in rule.check.inputs:
             value = _input(one, subject, plan)
@@ -85,7 +88,7 @@ def judged(rule: Rule, plan: Plan, subjects: Sequence[Model]) -> Iterator[Findin
                     yield _unjudged(rule, outcome, subject, plan)
 
 
-def _subjects(rule: Rule, plan: Plan) -> Sequence[Model] | None:
+def _subjects(rule: Rule, plan: Plan) -> Sequence[object] | None:
     """The things of the plan that the check looks at, one by one; None where they are missing."""
     per = rule.check.per
     if per is Plan:
@@ -94,7 +97,7 @@ def _subjects(rule: Rule, plan: Plan) -> Sequence[Model] | None:
         return None if plan.general is None else (plan.general,)
     if issubclass(per, Payment):
         return tuple(row for row in plan.payments if isinstance(row, per))
-    return cast("Sequence[Model]", getattr(plan, _COLLECTIONS[per]))
+    return cast("Sequence[object]", getattr(plan, _COLLECTIONS[per]))
 
 
 def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
@@ -108,7 +111,7 @@ def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
                 yield _Skip(str(one.gap), one.cell)
 
 
-def _input(one: Input, subject: Model, plan: Plan) -> object:
+def _input(one: Input, subject: object, plan: Plan) -> object:
     if one.subject or one.name == "plan":
         return subject if one.subject else plan
     of_subject = hasattr(subject, one.name)
@@ -129,7 +132,7 @@ def _input(one: Input, subject: Model, plan: Plan) -> object:
     return value
 
 
-def _place(at: object, subject: Model, plan: Plan) -> Cell:
+def _place(at: object, subject: object, plan: Plan) -> Cell:
     """The cell a check means by a field's name or by a thing of the plan."""
     if isinstance(at, Cell):
         return at
@@ -144,7 +147,7 @@ def _place(at: object, subject: Model, plan: Plan) -> Cell:
     return cast("Cell", getattr(at, "cell", None) or plan.heading_row)
 
 
-def _owner(problem: Problem, subject: Model) -> Payment | None:
+def _owner(problem: Problem, subject: object) -> Payment | None:
     if problem.on is not None:
         return problem.on
     if isinstance(subject, Payment):
@@ -153,7 +156,7 @@ def _owner(problem: Problem, subject: Model) -> Payment | None:
     return found if isinstance(found, Payment) else None
 
 
-def _finding(rule: Rule, problem: Problem, subject: Model, plan: Plan) -> Finding:
+def _finding(rule: Rule, problem: Problem, subject: object, plan: Plan) -> Finding:
     cell = _place(problem.at, subject, plan)
     owner = _owner(problem, subject)
     related = [_place(one, subject, plan) for one in problem.related]
@@ -195,7 +198,7 @@ def _plain(value: object, sheet: str) -> object:
     return _ref(cell, sheet) if isinstance(cell, Cell) else value
 
 
-def _unjudged(rule: Rule, word: Unjudged, subject: Model, plan: Plan) -> NotChecked:
+def _unjudged(rule: Rule, word: Unjudged, subject: object, plan: Plan) -> NotChecked:
     cell = None if word.at is None else _place(word.at, subject, plan)
     return _not_checked(rule, _Skip(word.reason, cell, word.facts), plan)
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, cast
 
 from kpicheck.clean import one_line, shown
+from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS
 from kpicheck.finding import Finding, NotChecked
 from kpicheck.ranges import ranges
 from kpicheck.resources import load_toml, rules_folder
@@ -104,16 +105,25 @@ class _Formatter(string.Formatter):
     def _figure(self, value: str) -> str:
         return self._word(f"{value}-figure")
 
+    def _limit(self, value: str) -> str:
+        return self._word(f"limit-{value}")
+
     def _derived(self, value: object) -> str:
         return self._word("derived") if value else ""
 
 
 def euro(amount: Decimal, language: str) -> str:
-    """An amount as people write it: € 1.000 or € 1.000,50; € 1,000 in English."""
+    """An amount as people write it: € 1.000 or € 1.000,50; € 1,000 in English; 9E+307 where it is none."""
     from babel.numbers import format_decimal
 
     pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    number = format_decimal(abs(amount), pattern, locale=_LOCALE[language], decimal_quantization=False)
+    number = (
+        f"{abs(amount):.0E}"
+        if abs(amount) >= TOO_MUCH_FOR_EUROS
+        else format_decimal(
+            abs(round(amount, 10)), pattern, locale=_LOCALE[language], decimal_quantization=False
+        )
+    )
     sign = "-" if amount < 0 else ""
     return f"€ {sign}{number}" if language == "nl" else f"{sign}€{number}"
 

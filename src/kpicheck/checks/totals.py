@@ -187,7 +187,7 @@ def _column(heading: str, cell: Cell | None) -> AmountOf:
         if cell is not None and cell.sheet == row.sheet:
             here = [one for one in row_shares(row) if one.cell and one.cell.column == cell.column]
             found = [one for one in here if one in named] or here
-        return found[0].amount if found else Field[Decimal](value=ZERO)
+        return found[0].amount if found else Field(value=ZERO)
 
     return amount_of
 

@@ -37,6 +37,7 @@ MONTH: Final = "(?:" + "|".join(MONTHS) + ")"
 
 _PLAUSIBLE_YEARS: Final = range(1990, 2101)
 _LONGEST_AMOUNT: Final = 40
+TOO_MUCH_FOR_EUROS: Final = Decimal(10) ** 15  # from here on Excel keeps no euros apart, let alone cents
 _DASHES: Final = str.maketrans("−–—", "---")
 
 _CURRENCY = "(?:€|eur|euro)"
@@ -63,6 +64,8 @@ def amount(text: str) -> Decimal | None:
     if found["minus"] and found["inner_minus"]:
         return None
     euros = _decimal(found["number"])
+    if euros >= TOO_MUCH_FOR_EUROS:
+        return None
     return -euros if euros and (found["minus"] or found["inner_minus"]) else euros
 
 

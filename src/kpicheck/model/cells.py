@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,7 @@ Value = Decimal | str | bool | dt.date | None
 T = TypeVar("T")
 
 ZERO = Decimal(0)
+_OFTEN_AGAIN = 200  # characters of a label; longer texts are not kept in memory for the next time
 HALF_CENT = Decimal("0.005")
 
 
@@ -128,17 +130,14 @@ def is_excel_error(text: str) -> bool:
     return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
 
 
-class Field(Model, Generic[T]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Generic[T]):
     """What one cell says about one field of a row: a value, or the reason why there is none."""
 
     value: T | None = None
     gap: Gap | None = None
     cell: Cell | None = None
     from_text: bool = False
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Travel between processes by value; a class such as Field[str] has no name to be found by."""
-        return _field_of, (self.value, self.gap, self.cell, self.from_text)
 
     @property
     def blank(self) -> bool:
@@ -151,10 +150,13 @@ class Field(Model, Generic[T]):
         return self.gap not in (Gap.BLANK, Gap.ABSENT)
 
 
-def _field_of(value: object, gap: Gap | None, cell: Cell | None, from_text: bool) -> Field[object]:  # noqa: FBT001 - as kept
-    return Field[object].model_construct(value=value, gap=gap, cell=cell, from_text=from_text)
-
-
 def normalised(text: str) -> str:
     """Letters and digits in lower case, with single spaces between words: how names are compared."""
+    return _normalised(text) if len(text) <= _OFTEN_AGAIN else _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+_normalised = lru_cache(maxsize=4096)(_plain_words)

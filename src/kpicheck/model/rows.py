@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -36,7 +37,8 @@ class Party(Model):
     listed: bool = False
 
 
-class Share(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
     """What one party gets of one row, in euro; a blank cell counts as zero."""
 
     party: str
@@ -103,7 +105,8 @@ class StartContribution(Payment):
     """A start contribution ("Startbijdrage"): money before the first milestone."""
 
 
-class Text(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
     """One free text of a row: the field it stands in, and the row it belongs to."""
 
     field: str
@@ -112,7 +115,8 @@ class Text(Model):
     owner: Payment | None
 
 
-class Money(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
     """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
 
     field: str

@@ -13,28 +13,29 @@ from kpicheck.reader.listed import listed_parties
 from kpicheck.reader.magic import is_lock_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
+from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.rows import read_rows, used_rows
 from kpicheck.reader.versions import TableRows
-from kpicheck.reader.workbook import read_book
 
 if TYPE_CHECKING:
+    from kpicheck.allowance import Allowance
     from kpicheck.model import Plan
 
 __all__ = ["Refusal", "read", "unlocked"]
 
 
-def read(data: bytes, name: str = "") -> Plan:
+def read(data: bytes, name: str = "", allowance: Allowance | None = None) -> Plan:
     """Read the plan in the bytes of a workbook; its file name tells a lock file apart.
 
     Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
-    or hold a table without any milestone.
+    or hold a table without any milestone; Exceeded where they ask more than a plan may.
     """
     if is_lock_file(name):
         raise Refusal("lock-file")
-    package = open_package(data)
+    package = open_package(data, allowance)
     book = read_book(package)
-    tables = [table for sheet in book.sheets for table in find_tables(sheet)]
+    tables = [table for sheet in book.sheets for table in find_tables(sheet, book.allowance)]
     if not tables:
         raise Refusal("own-report" if package.creator == __title__ else "no-milestone-table")
     general = read_general(book, tables)
@@ -44,6 +45,8 @@ def read(data: bytes, name: str = "") -> Plan:
         columns = party_columns(book, table, used_rows(table), kassier_name)
         columns += listed_parties(book, table, used_rows(table), kassier_name)
         found.append(TableRows(table, columns, read_rows(book, table, columns)))
+    milestones = sum(len(one.rows.payments) for one in found)
+    book.allowance.rows_so_far = lambda: milestones
     filled = [one for one in found if one.rows.payments] or [one for one in found if one.rows.examples]
     if not filled:
         raise Refusal("no-milestones")

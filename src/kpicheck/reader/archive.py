@@ -19,6 +19,8 @@ _UTF8_NAME = 0x0800
 _LOCAL = struct.Struct("<4s5H3L2H")
 _LOCAL_MAGIC, _CENTRAL_MAGIC, _END_MAGIC = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _END_SIZE = 22
+_END_COUNTS = struct.Struct("<4H")
+_IN_LARGE_FIELDS = 0xFFFF
 _END_WITHIN = _END_SIZE + 0xFFFF
 _SIGNATURES_WORTH_PARSING = 10 * MAX_ENTRIES
 
@@ -95,15 +97,19 @@ def _directory(data: bytes) -> tuple[list[zipfile.ZipInfo], int]:
     end = data.rfind(_END_MAGIC, max(0, len(data) - _END_WITHIN))
     if end < 0 or end + _END_SIZE > len(data):
         raise Refusal(code="truncated")
+    disk, first_disk, here, told = _END_COUNTS.unpack_from(data, end + len(_END_MAGIC))
     if data.count(_CENTRAL_MAGIC) > _SIGNATURES_WORTH_PARSING:
         raise bomb(problem="entries")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            return opened.infolist(), opened.start_dir
+            infos, start = opened.infolist(), opened.start_dir
     except NotImplementedError:
         raise unsafe_zip(problem="version") from None
     except (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, ValueError):
         raise broken(part="zip", problem="directory") from None
+    if {disk, first_disk} - {0, _IN_LARGE_FIELDS} or {here, told} - {len(infos), _IN_LARGE_FIELDS}:
+        raise unsafe_zip(problem="count")
+    return infos, start
 
 
 def _refuse_excess(infos: list[zipfile.ZipInfo]) -> None:
@@ -141,6 +147,8 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> _Entry:
 
 def _refuse_overlap(entries: list[_Entry], directory: int) -> None:
     spans = sorted((entry.info.header_offset, entry.end) for entry in entries)
+    if spans and spans[0][0]:  # another zip, or what only looks like one, stands before this one
+        raise unsafe_zip(problem="bytes-before")
     borders = [begin for begin, _ in spans[1:]] + [directory]
     if any(end > border for (_, end), border in zip(spans, borders, strict=False)):
         raise unsafe_zip(problem="overlap")

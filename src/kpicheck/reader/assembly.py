@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpicheck.model import (
@@ -160,7 +161,7 @@ def _cut_off(one: TableRows) -> bool:
 
 
 def _without_split(row: Payment) -> Payment:
-    return row.model_copy(update={"shares": row.shares.model_copy(update={"gap": Gap.CUT_OFF, "cell": None})})
+    return row.model_copy(update={"shares": replace(row.shares, gap=Gap.CUT_OFF, cell=None)})
 
 
 def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:

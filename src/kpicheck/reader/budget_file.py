@@ -11,9 +11,10 @@ from kpicheck.dutch.notation import amount
 from kpicheck.model import Budget
 from kpicheck.reader.budget import budget_of, read_budget
 from kpicheck.reader.package import open_package
+from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.sheet import Sheet, Stored
-from kpicheck.reader.workbook import Book, read_book
+from kpicheck.reader.workbook import Book
 from kpicheck.ruleset import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100

@@ -12,6 +12,7 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
+from kpicheck.allowance import Allowance
 from kpicheck.reader.magic import is_encrypted
 from kpicheck.reader.markup import check
 from kpicheck.reader.package import MAX_FILE
@@ -111,7 +112,7 @@ def _refuse_slow_key(info: bytes) -> None:
     if not info.startswith(_AGILE):
         return
     xml = info[_INFO_HEAD:]
-    check("EncryptionInfo", xml)
+    check("EncryptionInfo", xml, Allowance())
     for element in fromstring(xml).iter():
         if not 0 <= int(element.get("spinCount", "0")) <= MAX_SPINS:
             raise Refusal("encryption-unknown")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from kpicheck.dutch.notation import amount, day
+from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
 from kpicheck.model import Cell, Field, Gap, Kind, normalised
 from kpicheck.reader.layout import Layout
 
@@ -45,24 +45,25 @@ def as_text(value: object) -> str:
 def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
     gap = blank_or_broken(cell)
-    return Field[str](gap=gap, cell=cell) if gap else Field[str](value=as_text(cell.value), cell=cell)
+    return Field(gap=gap, cell=cell) if gap else Field(value=as_text(cell.value), cell=cell)
 
 
-def _shows_a_day(value: Decimal) -> bool:
-    """Whether a number with a date format is seen as a day of our time; then it is no amount."""
-    return Decimal(32_000) <= value <= Decimal(80_000)
+def _can_be_euros(value: Decimal, *, dated: bool) -> bool:
+    """Whether a number is an amount: not beyond all money, and not shown as a day of our time."""
+    shows_a_day = dated and Decimal(32_000) <= value <= Decimal(80_000)
+    return abs(value) < TOO_MUCH_FOR_EUROS and not shows_a_day
 
 
 def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     if gap := blank_or_broken(cell):
-        return Field[Decimal](gap=gap, cell=cell)
-    if isinstance(cell.value, Decimal) and not (cell.dated and _shows_a_day(cell.value)):
-        return Field[Decimal](value=cell.value, cell=cell)
+        return Field(gap=gap, cell=cell)
+    if isinstance(cell.value, Decimal) and _can_be_euros(cell.value, dated=cell.dated):
+        return Field(value=cell.value, cell=cell)
     if isinstance(cell.value, str) and (found := amount(cell.value)) is not None:
         dash = cell.value.strip().strip("€").strip() in ("-", "–")
-        return Field[Decimal](value=found, cell=cell, from_text=not dash)
-    return Field[Decimal](gap=Gap.UNREADABLE, cell=cell)
+        return Field(value=found, cell=cell, from_text=not dash)
+    return Field(gap=Gap.UNREADABLE, cell=cell)
 
 
 def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
@@ -77,7 +78,7 @@ def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
         found = Decimal(0) if not re.search(r"\d", rest) or amount(rest) == 0 else None
     else:
         return amount_field(cell)
-    return Field[Decimal](value=found, gap=Gap.UNREADABLE if found is None else None, cell=cell)
+    return Field(value=found, gap=Gap.UNREADABLE if found is None else None, cell=cell)
 
 
 def _behind(words: tuple[str, ...], typed: str) -> str | None:
@@ -92,7 +93,7 @@ def _behind(words: tuple[str, ...], typed: str) -> str | None:
 def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> Field[dt.date]:
     """A date: a real one, an Excel serial number that can be one, or a text in Dutch or ISO notation."""
     if gap := blank_or_broken(cell):
-        return Field[dt.date](gap=gap, cell=cell)
+        return Field(gap=gap, cell=cell)
     value, found, from_text = cell.value, None, False
     if isinstance(value, dt.date):
         found = value
@@ -101,16 +102,16 @@ def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> F
     elif isinstance(value, str):
         found, from_text = day(value), True
     if found is None or not _FIRST_DAY <= found <= _LAST_DAY:
-        return Field[dt.date](gap=Gap.UNREADABLE, cell=cell)
-    return Field[dt.date](value=found, cell=cell, from_text=from_text)
+        return Field(gap=Gap.UNREADABLE, cell=cell)
+    return Field(value=found, cell=cell, from_text=from_text)
 
 
 def type_field(cell: Cell, layout: Layout) -> Field[Kind]:
     """Inspanning or Resultaat, any case and spacing, one letter wrong at most; both words are neither."""
     if gap := blank_or_broken(cell):
-        return Field[Kind](gap=gap, cell=cell)
+        return Field(gap=gap, cell=cell)
     found = kind_of(as_text(cell.value), layout)
-    return Field[Kind](value=found, cell=cell) if found else Field[Kind](gap=Gap.UNREADABLE, cell=cell)
+    return Field(value=found, cell=cell) if found else Field(gap=Gap.UNREADABLE, cell=cell)
 
 
 def kind_of(text: str, layout: Layout) -> Kind | None:

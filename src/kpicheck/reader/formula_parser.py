@@ -15,7 +15,7 @@ from kpicheck.reader.formula_values import EXCEL
 MAX_LENGTH = 8_192
 MAX_DEPTH = 32
 MAX_CELLS = 100_000
-_MOST_BRACKETS = 20  # the tokenizer reads the rest of the formula again for each
+MOST_BRACKETS = 20  # the tokenizer reads the rest of the formula again for each
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _DUTCH = {
@@ -52,7 +52,7 @@ def parse(formula: str) -> Node:
     text = formula if formula.startswith("=") else f"={formula}"
     if len(text) > MAX_LENGTH:
         raise _unreadable(detail="length")
-    if text.count("[") > _MOST_BRACKETS:
+    if text.count("[") > MOST_BRACKETS:
         raise Unworkable(reason="reference", detail="[")
     try:
         tokens = [token for token in Tokenizer(text).items if token.type != Token.WSPACE]

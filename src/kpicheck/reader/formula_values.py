@@ -18,6 +18,7 @@ from decimal import (
 )
 from typing import TYPE_CHECKING
 
+from kpicheck.allowance import LONGEST_TEXT
 from kpicheck.reader.formula_tree import Unworkable
 
 if TYPE_CHECKING:
@@ -94,7 +95,10 @@ def text(value: Value) -> str:
 def combine(left: Value, sign: str, right: Value) -> Value:
     """Work out one operator. Raises Unworkable."""
     if sign == "&":
-        return text(left) + text(right)
+        joined = text(left) + text(right)
+        if len(joined) > LONGEST_TEXT:
+            raise Unworkable(reason="error", detail="#VALUE!")
+        return joined
     if sign in _COMPARISON:
         return compare(left, sign, right)
     return calculate(number(left), sign, number(right))

@@ -62,7 +62,7 @@ def read_requested(book: Book, tables: list[Table], general: General | None) -> 
             found = amount_field(answer)
             if found.gap is not Gap.BLANK:
                 return found
-    return Field[Decimal](gap=Gap.ABSENT)
+    return Field(gap=Gap.ABSENT)
 
 
 def read_period(book: Book, tables: list[Table]) -> Period | None:
@@ -94,12 +94,15 @@ def _labelled(book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Ta
     """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
     known = [normalised(label) for label in labels]
     first_table = min((table.row for table in tables if table.sheet.name == sheet.name), default=None)
-    for (row, column), stored in sorted(sheet.stored.items()):
+    places = ((row, column) for row, columns in sheet.columns_by_row.items() for column in columns)
+    for row, column in places:
         if first_table is not None and row >= first_table:
             return
-        if not isinstance(stored.value, str):
+        value = sheet.stored[row, column].value
+        book.step()
+        if not isinstance(value, str):
             continue
-        typed = stored.value.strip()
+        typed = value.strip()
         label, colon, inline = typed.partition(":")
         if len(label) > _LONGEST_LABEL:
             continue

@@ -16,6 +16,7 @@ from typing import cast
 
 from openpyxl.utils import column_index_from_string
 
+from kpicheck.allowance import LAST_COLUMN, LIMITS, Allowance, Exceeded
 from kpicheck.model import normalised
 from kpicheck.reader.sheet import Sheet
 from kpicheck.resources import load_toml, rules_folder
@@ -25,7 +26,6 @@ _SHORTEST_TYPO = 6
 _LONGEST_HEADING = 120
 _FEWEST_HEADINGS = 3
 _COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]{1,2}")
-MAX_COLUMN = 16_384
 
 Columns = dict[str, dict[str, object]]
 
@@ -83,8 +83,9 @@ def like(plain: str, known: Iterable[str]) -> str | None:
     """The known text that this one is a small typing error of, if there is one."""
     if len(plain) < _SHORTEST_TYPO:
         return None
-    found = difflib.get_close_matches(plain, list(known), n=1, cutoff=_LIKENESS)
-    return found[0] if found and abs(len(found[0]) - len(plain)) <= len(plain) // 5 + 1 else None
+    near = [one for one in known if abs(len(one) - len(plain)) <= len(plain) // 5 + 1]
+    found = difflib.get_close_matches(plain, near, n=1, cutoff=_LIKENESS)
+    return found[0] if found else None
 
 
 @dataclass(slots=True)
@@ -151,14 +152,17 @@ def _load(stem: str) -> Layout:
     )
 
 
-def find_tables(sheet: Sheet) -> list[Table]:
-    """Every milestone table of a sheet, from top to bottom and from left to right."""
+def find_tables(sheet: Sheet, allowance: Allowance) -> list[Table]:
+    """Every milestone table of a sheet, from top to bottom and from left to right. Raises Exceeded."""
     found: list[Table] = []
     rows = sheet.columns_by_row
     for row, columns in rows.items():
         texts = _texts(sheet, row, columns)
+        allowance.tick()
         if len(texts) >= _FEWEST_HEADINGS:
-            found += _tables_in_row(sheet, row, texts)
+            here = _tables_in_row(sheet, row, texts)
+            allowance.spend("tables", len(here))
+            found += here
     last = max(rows, default=0)
     heading_rows = sorted({table.row for table in found})
     for table in found:
@@ -179,7 +183,7 @@ def _tables_in_row(sheet: Sheet, row: int, texts: dict[int, str]) -> list[Table]
     edges = [1, *starts[1:], max(sheet.columns_by_row[row]) + 1]
     found = []
     for first, until in pairwise(edges):
-        last = until - 1 if until != edges[-1] else MAX_COLUMN
+        last = until - 1 if until != edges[-1] else LAST_COLUMN
         part = {column: text for column, text in texts.items() if first <= column <= last}
         if table := _match(sheet.between(first, last), row, part):
             found.append(_with_lower_row(table, part))
@@ -268,6 +272,8 @@ def _columns(layout: Layout, texts: dict[int, str]) -> dict[str, int]:
                 columns.setdefault(known[text], column)
     if len(columns) < _FEWEST_HEADINGS - 1:
         return {}
+    if len(texts) > LIMITS["parties"].base:
+        raise Exceeded("parties")
     for column, text in texts.items():
         if column not in columns.values() and (name := layout.field_of(text)):
             columns.setdefault(name, column)

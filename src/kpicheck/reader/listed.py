@@ -20,6 +20,9 @@ _BULLET = re.compile(r"^(?:[•·*]\s*|[–-]\s+)")
 _NAMED = re.compile(r"(?P<name>[^€]*?)[\s:=(–-]*(?P<amount>€.*)|(?P<label>.*)[:=](?P<rest>.*)")
 
 
+_CELLS_KEPT = 32  # each may hold thousands of lines
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One line of such a cell: who gets what, and the line as typed."""
@@ -46,6 +49,7 @@ def listed_parties(book: Book, table: Table, rows: list[int], kassier_name: str)
         if normalised(part.party) not in found:
             party = _party(cell, part.party, table.layout, kassier_name)
             found[normalised(part.party)] = PartyColumn(column, party)
+            book.allowance.within("parties", len(found))
     return list(found.values())
 
 
@@ -54,26 +58,30 @@ def share_cell(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
     cell = book.cell(table.sheet, row, column.column)
     if not column.party.listed or blank_or_broken(cell):
         return cell
-    value = _share(_parts(cell, table.layout), column.party.heading)
+    shares = _shares(as_text(cell.value), table.layout)
+    value = shares.get(None, shares.get(normalised(column.party.heading)))
     return Cell(cell.sheet, cell.row, cell.column, value, hidden=cell.hidden)
 
 
-def _share(parts: tuple[Part, ...], heading: str) -> Value:
-    """What is listed for a party: its amount, a line nobody can read, or nothing."""
-    own = [one for one in parts if normalised(one.party) == normalised(heading) and one.amount]
-    amounts = [found for one in own if (found := amount(one.amount)) is not None]
-    remarks = [one.typed for one in parts if one.unread_remark]
-    unread = remarks + [one.typed for one in own if amount(one.amount) is None]
-    if unread:
-        return unread[0]
-    return sum(amounts, Decimal(0)) if amounts else None
+@lru_cache(maxsize=_CELLS_KEPT)
+def _shares(text: str, layout: Layout) -> dict[str | None, Value]:
+    """What is listed for each party: its amount, or a line nobody can read; None is a remark for all."""
+    found: dict[str | None, Value] = {}
+    for one in _parts_of(text, layout):
+        party, read = normalised(one.party), amount(one.amount)
+        if one.unread_remark:
+            found.setdefault(None, one.typed)
+        elif one.amount and not isinstance(found.get(party), str):
+            before = found.get(party) or Decimal(0)
+            found[party] = before + read if isinstance(before, Decimal) and read is not None else one.typed
+    return found
 
 
 def _parts(cell: Cell, layout: Layout) -> tuple[Part, ...]:
     return () if blank_or_broken(cell) else _parts_of(as_text(cell.value), layout)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_CELLS_KEPT)
 def _parts_of(text: str, layout: Layout) -> tuple[Part, ...]:
     """The lines of a cell; one with the total of them all is no party, and neither is a remark."""
     lines = [_BULLET.sub("", one.strip()) for one in _BETWEEN.split(_AMOUNT_BELOW.sub(": ", text))]

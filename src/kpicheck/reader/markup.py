@@ -1,19 +1,27 @@
 """The XML of a part, checked before anything else parses it."""
 
+from __future__ import annotations
+
 import pyexpat
 import re
+from collections.abc import Callable
 
+from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.reader.refusal import broken, unsafe_xml
+from kpicheck.reader.shape import Shape
 
 MAX_DEPTH = 256
 MAX_TOKEN = 1 << 20
 MAX_ATTRIBUTES = 256
+MAX_UTF16 = 25 << 20  # as text in memory it is up to eight times as large
 
-_STEP = 1 << 18
+STEP = 1 << 19  # bytes parsed at a time: a token is parsed again from its start in every step
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
-_STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])")
+_ROOT = 2  # how long the path is at the root: nothing, and the root
+_QUOTES = b"\"'"
 _HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 
 
@@ -22,6 +30,8 @@ def to_utf8(part: str, xml: bytes) -> bytes:
     codec = _UTF16.get(xml[:2])
     if codec is None:
         return xml
+    if len(xml) > MAX_UTF16:
+        raise Exceeded("memory")
     try:
         return _DECLARATION.sub("", xml.decode(codec), count=1).encode()
     except UnicodeError:
@@ -34,16 +44,21 @@ def to_transitional(xml: bytes) -> bytes:
 
 
 def _transitional(match: re.Match[bytes]) -> bytes:
+    if match.string[match.start() - 1] not in _QUOTES:
+        return match[0]
     family, rest = match.groups()
     head, slash, last = rest.rpartition(b"/")
     rest = head + slash + _HYPHENATED.get(last, last)
     return b"http://schemas.openxmlformats.org/%b/2006/%b" % (family, rest)
 
 
-def check(part: str, xml: bytes) -> str:
-    """Refuse a DTD, deep nesting, long tokens, crowded elements and invalid XML; give the root's name."""
+def check(part: str, xml: bytes, allowance: Allowance, shape: Shape | None = None) -> str:
+    """Refuse a DTD, deep nesting, long tokens, crowded elements and invalid XML; give the root's name.
+
+    Refuses also what does not have the shape of its kind of part. Raises Refusal, and Exceeded.
+    """
     _refuse_long_gap(part, xml)
-    guard = _Guard(part)
+    guard = _Guard(part, allowance, shape)
     try:
         guard.feed(xml)
     except (pyexpat.ExpatError, LookupError, ValueError):
@@ -54,18 +69,20 @@ def check(part: str, xml: bytes) -> str:
 class _Guard:
     """The parser and the counts kept while it runs; names come out as "namespace name"."""
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, part: str, allowance: Allowance, shape: Shape | None) -> None:
         self.part = part
         self.root = ""
-        self._depth = 0
-        self._declared = 0
+        self._allowance = allowance
+        self._namespaces = 0
         self._opened = 0
+        path = [""]
         self._parser = parser = pyexpat.ParserCreate(namespace_separator=" ")
         parser.ordered_attributes = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.EndNamespaceDeclHandler = self._namespace_ended
+        parser.StartElementHandler = self._starter(path, shape)
+        parser.EndElementHandler = lambda _: path.pop()
         parser.CommentHandler = self._comment
         parser.ProcessingInstructionHandler = self._instruction
         parser.StartCdataSectionHandler = self._open_verbatim
@@ -73,8 +90,10 @@ class _Guard:
 
     def feed(self, xml: bytes) -> None:
         """Parse in steps, so that a token without end is seen before it is parsed again and again."""
-        for start in range(0, len(xml), _STEP):
-            step = xml[start : start + _STEP]
+        for start in range(0, len(xml), STEP):
+            step = xml[start : start + STEP]
+            self._allowance.spend("elements", step.count(b"<") - step.count(b"</"))
+            self._allowance.tick()
             self._parser.Parse(step, False)  # noqa: FBT003  expat takes no keywords
             if start + len(step) - self._parser.CurrentByteIndex > MAX_TOKEN:
                 raise unsafe_xml(self.part, "token")
@@ -84,19 +103,31 @@ class _Guard:
         raise unsafe_xml(self.part, "dtd")
 
     def _namespace(self, *_: object) -> None:
-        self._declared += 1
-
-    def _start(self, name: str, attributes: list[str]) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise unsafe_xml(self.part, "depth")
-        if len(attributes) // 2 + self._declared > MAX_ATTRIBUTES:
+        self._namespaces += 1
+        if self._namespaces > MAX_ATTRIBUTES:
             raise unsafe_xml(self.part, "attributes")
-        self._declared = 0
-        self.root = self.root or name
 
-    def _end(self, _: str) -> None:
-        self._depth -= 1
+    def _namespace_ended(self, _: object) -> None:
+        self._namespaces -= 1
+
+    def _starter(self, path: list[str], shape: Shape | None) -> Callable[[str, list[str]], None]:
+        """What happens at each start of an element: a function of its own, because there are millions."""
+        inside = shape.inside if shape else {}
+        only_there = shape.only_there if shape else frozenset()
+
+        def start(name: str, attributes: list[str]) -> None:
+            allowed = inside.get(path[-1])
+            if name in only_there if allowed is None else name not in allowed:
+                raise broken(self.part, "shape")
+            path.append(name)
+            if len(path) == _ROOT:
+                self.root = name
+            elif len(path) > _ROOT + MAX_DEPTH - 1:
+                raise unsafe_xml(self.part, "depth")
+            if len(attributes) > 2 * MAX_ATTRIBUTES:
+                raise unsafe_xml(self.part, "attributes")
+
+        return start
 
     def _comment(self, text: str) -> None:
         self._instruction("", text)

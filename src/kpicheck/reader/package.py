@@ -7,12 +7,13 @@ import posixpath
 from functools import cached_property
 from urllib.parse import unquote
 
-from defusedxml.ElementTree import fromstring
-
+from kpicheck.allowance import Allowance
 from kpicheck.reader.archive import MEBIBYTE, Archive
+from kpicheck.reader.elements import whole
 from kpicheck.reader.magic import is_lock_file, refuse_unless_zip
 from kpicheck.reader.markup import check, to_transitional, to_utf8
 from kpicheck.reader.refusal import Refusal, broken, unsafe_xml
+from kpicheck.reader.shape import MAIN, RELATIONS, RELATIONSHIP, Shape
 
 __all__ = [
     "MAX_FILE",
@@ -28,19 +29,19 @@ __all__ = [
 MAX_FILE = 50 * MEBIBYTE
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-_WORKBOOK_ROOT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main workbook"
+_WORKBOOK_ROOT = f"{MAIN} workbook"
 _USUAL_PLACE = "xl/workbook.xml"
 _PROPERTIES = "docProps/core.xml"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _OPEN_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, allowance: Allowance | None = None) -> Package:
     """Open a workbook from its bytes. Raises Refusal for every other kind of file and for unsafe ones."""
     if len(data) > MAX_FILE:
         raise Refusal(code="too-large", megabytes=-(-len(data) // MEBIBYTE), limit=MAX_FILE // MEBIBYTE)
     refuse_unless_zip(data)
-    package = Package(data)
+    package = Package(data, allowance or Allowance())
     package.refuse_other_documents()
     return package
 
@@ -48,12 +49,11 @@ def open_package(data: bytes) -> Package:
 class Package:
     """The parts of one Open XML workbook, by name in any case."""
 
-    def __init__(self, data: bytes) -> None:
-        """Check the zip; parts are unpacked and checked when they are first read."""
+    def __init__(self, data: bytes, allowance: Allowance) -> None:
+        """Check the zip; parts are unpacked and checked when they are read."""
+        self.allowance = allowance
         self._data = data
         self._archive = Archive(data)
-        self._read: dict[str, bytes] = {}
-        self._roots: dict[str, str] = {}
 
     @cached_property
     def sha256(self) -> str:
@@ -69,7 +69,8 @@ class Package:
     def creator(self) -> str:
         """The author in the document properties; "" where they are absent or unfit to read."""
         try:
-            return fromstring(self.read(_PROPERTIES)).findtext(_CREATOR) or ""
+            found = whole(self.read(_PROPERTIES), self.allowance, _CREATOR)
+            return next((element.text or "" for element in found), "")
         except Refusal:
             return ""
 
@@ -81,14 +82,9 @@ class Package:
         """Unpack a part that is no XML, or is only copied. Raises Refusal where it is missing or damaged."""
         return self._archive.inflate(name)
 
-    def read(self, name: str) -> bytes:
-        """Give a part as checked XML in UTF-8 and in the transitional dialect. Raises Refusal."""
-        key = name.lower()
-        if key not in self._read:
-            xml = to_transitional(to_utf8(name, self._archive.inflate(name)))
-            self._roots[key] = check(name, xml)
-            self._read[key] = xml
-        return self._read[key]
+    def read(self, name: str, shape: Shape | None = None) -> bytes:
+        """Give a part as checked XML in UTF-8 and in the transitional dialect. Raises Refusal, Exceeded."""
+        return self._checked(name, shape)[0]
 
     def rels(self, part: str) -> dict[str, tuple[str, str]]:
         """Give (type, part) by id for what a part ("" for the package) refers to inside the package."""
@@ -96,16 +92,23 @@ class Package:
         file = posixpath.join(folder, "_rels", f"{name}.rels")
         if self._archive.spelled(file) is None:
             return {}
-        xml = self.read(file)
-        return {
-            element.get("Id", ""): (element.get("Type", ""), self._target(folder, element.get("Target", "")))
-            for element in fromstring(xml)
-            if element.get("TargetMode", "Internal").lower() != "external"
-        }
+        found: dict[str, tuple[str, str]] = {}
+        named = set()
+        for element in whole(self.read(file, RELATIONS), self.allowance, RELATIONSHIP):
+            self.allowance.spend("relations")
+            key = element.get("Id", "")
+            if key in named:
+                raise broken(file, "relationship")
+            named.add(key)
+            if element.get("TargetMode", "Internal").lower() != "external":
+                found[key] = element.get("Type", ""), self._target(folder, element.get("Target", ""))
+        return found
 
     def workbook_part(self) -> str:
         """Find the workbook through the package's relationships, else in its usual place."""
         targets = [target for kind, target in self.rels("").values() if kind == _OFFICE]
+        if len(set(targets)) > 1:
+            raise broken("_rels/.rels", "relationship")
         for target in (*targets, _USUAL_PLACE):
             spelled = self._archive.spelled(target)
             if spelled is not None:
@@ -120,9 +123,13 @@ class Package:
             raise Refusal(code="open-document")
         if self._archive.spelled("xl/workbook.bin") is not None or self.main_part.lower().endswith(".bin"):
             raise Refusal(code="binary-excel")
-        self.read(self.main_part)
-        if self._roots[self.main_part.lower()] != _WORKBOOK_ROOT:
+        if self._checked(self.main_part)[1] != _WORKBOOK_ROOT:
             raise Refusal(code="not-a-workbook")
+
+    def _checked(self, name: str, shape: Shape | None = None) -> tuple[bytes, str]:
+        """A part, and the name of its root."""
+        xml = to_transitional(to_utf8(name, self._archive.inflate(name)))
+        return xml, check(name, xml, self.allowance, shape)
 
     def _target(self, folder: str, target: str) -> str:
         path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")

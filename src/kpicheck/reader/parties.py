@@ -36,7 +36,9 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     when it holds amounts, unless the row totals add up without it: extra columns are never an error.
     """
     sure, unsure = [], []
-    for column in _candidates(book, table, rows):
+    candidates = _candidates(book, table, rows)
+    book.allowance.within("parties", len(candidates))
+    for column in candidates:
         cell = book.cell(table.sheet, table.heading_row(column), column)
         heading = "" if cell.blank else as_text(cell.value)
         if _declared(heading, table.layout) and not _holds_words(book, table, rows, column):

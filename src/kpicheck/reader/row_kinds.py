@@ -51,7 +51,7 @@ class Row:
     def amount(self) -> Field[Decimal]:
         """(totaal)Bedrag as its layout writes it."""
         cell = self.cells.get("total")
-        return total_field(cell, self.table.layout) if cell else Field[Decimal](gap=Gap.ABSENT)
+        return total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
 
     @property
     def number(self) -> str | None:
@@ -95,11 +95,10 @@ def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
     cell = book.cell(table.sheet, row, column)
     if not cell.blank or name in ("total", "control", "number", "split"):
         return cell
-    for first_row, first, last_row, last in table.sheet.merged:
-        inside = first_row < row <= last_row and first <= column <= last and first_row > table.ends
-        if inside and first == last:
-            top = book.cell(table.sheet, first_row, first)
-            return Cell(cell.sheet, row, column, top.value, dated=top.dated, hidden=cell.hidden)
+    first_row = table.sheet.top_of(row, column)
+    if table.ends < first_row < row:
+        top = book.cell(table.sheet, first_row, column)
+        return Cell(cell.sheet, row, column, top.value, dated=top.dated, hidden=cell.hidden)
     return cell
 
 

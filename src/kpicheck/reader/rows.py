@@ -6,6 +6,7 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kpicheck.clean import holds_citizen_number
@@ -70,8 +71,7 @@ class Rows:
 def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     """Classify every row below the headings of a table."""
     into = Rows()
-    rows = [table_row(book, table, parties, number) for number in used_rows(table)]
-    rows = [row for row in rows if not is_blank(row)]
+    rows = [row for row in _rows(book, table, parties) if not is_blank(row)]
     section: Section | None = None
     total_seen = False
     for index, row in enumerate(rows):
@@ -94,6 +94,17 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
             into.unrecognised.append(Text(field="name", text=as_text(cell.value), cell=cell, owner=None))
     return into
+
+
+def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]:
+    """Every row with something stored in it. Raises Exceeded where there are too many, or too much text."""
+    for number in used_rows(table):
+        row = table_row(book, table, parties, number)
+        texts = [cell.value for cell in (*all_cells(row), *row.others) if isinstance(cell.value, str)]
+        book.allowance.spend("rows")
+        book.allowance.spend("shares", len(parties))
+        book.allowance.spend("characters", sum(map(len, texts)))
+        yield row
 
 
 def used_rows(table: Table) -> list[int]:
@@ -128,21 +139,21 @@ def _text(row: Row, name: str) -> Field[str]:
     """The text of a field; a name without a column is looked for where the number stands."""
     if name in row.cells:
         return text_field(row.cells[name])
-    return Field[str](gap=Gap.ABSENT, cell=row.cell("number") if name == "name" else None)
+    return Field(gap=Gap.ABSENT, cell=row.cell("number") if name == "name" else None)
 
 
 def _control(row: Row) -> Field[bool]:
     """Whether the control cell says that the amounts agree; another text is unreadable."""
     cell = row.cell("control")
     if cell is None:
-        return Field[bool](gap=Gap.ABSENT)
+        return Field(gap=Gap.ABSENT)
     if gap := blank_or_broken(cell):
-        return Field[bool](gap=gap, cell=cell)
+        return Field(gap=gap, cell=cell)
     said = normalised(str(cell.value))
     for answer, key in ((True, "agrees"), (False, "disagrees")):
         if said in map(normalised, row.table.layout.texts("control", key)):
-            return Field[bool](value=answer, cell=cell)
-    return Field[bool](gap=Gap.UNREADABLE, cell=cell)
+            return Field(value=answer, cell=cell)
+    return Field(gap=Gap.UNREADABLE, cell=cell)
 
 
 def _shares(row: Row) -> Field[tuple[Share, ...]]:
@@ -156,11 +167,11 @@ def _shares(row: Row) -> Field[tuple[Share, ...]]:
         for one, cell in row.parties
     )
     if not shares:
-        return Field[tuple[Share, ...]](gap=Gap.ABSENT)
+        return Field(gap=Gap.ABSENT)
     broken = next((one.amount for one in shares if one.amount.value is None and not one.amount.blank), None)
     if broken:
-        return Field[tuple[Share, ...]](value=shares, gap=broken.gap, cell=broken.cell)
-    return Field[tuple[Share, ...]](value=shares)
+        return Field(value=shares, gap=broken.gap, cell=broken.cell)
+    return Field(value=shares)
 
 
 def _total_row(row: Row, kind: str) -> TotalRow:

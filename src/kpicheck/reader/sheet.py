@@ -1,42 +1,31 @@
 """One worksheet: its stored cells, formula and stored value in one pass, never the grid.
 
-Drives openpyxl's worksheet parser; themes, fonts, filters, pictures and `<dimension>` are not looked at.
+Themes, fonts, filters, pictures and `<dimension>` are not looked at.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from collections.abc import Callable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import Any, cast
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
-from openpyxl.cell.text import Text
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-from openpyxl.worksheet import _reader as openpyxl_reader
+from kpicheck.allowance import LAST_COLUMN, LAST_ROW, Allowance, Exceeded
+from kpicheck.reader.elements import MOST_AT_ONCE, ended
+from kpicheck.reader.refusal import broken
+from kpicheck.reader.shape import MAIN
+from kpicheck.reader.stored import CELL, TRUE, CellReader, Place, Stored, Unreadable, place_of
 
-from kpicheck.model import Value
+__all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TRUE = ("1", "true")
-_EXCEL_DIGITS = 15
-_LONGEST = Decimal(10) ** _EXCEL_DIGITS
-
-Place = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Stored:
-    """What the file keeps for one cell."""
-
-    value: Value
-    formula: str | None = None
-    dated: bool = False
-    has_result: bool = True
+_ROW, _SHEET_DATA, _COLUMN, _MERGED = (f"{{{MAIN}}}{one}" for one in ("row", "sheetData", "col", "mergeCell"))
+_CELL_PARTS = frozenset(f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t", "r"))
+_ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
+_COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
+_CELL_BYTES = 180  # its place and what ties it to its value, as measured
+_CELLS_BETWEEN_TICKS = 256
 
 
 @dataclass
@@ -47,7 +36,7 @@ class Sheet:
     hidden: bool = False
     stored: dict[Place, Stored] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @cached_property
@@ -66,124 +55,111 @@ class Sheet:
 
     def column_hidden(self, column: int) -> bool:
         """Whether that column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        return column in self.hidden_columns
+
+    def top_of(self, row: int, column: int) -> int:
+        """The first row of the cell merged down over that place; the row itself where none is."""
+        known = self._merged_down.get(column, [])
+        nearest = bisect_right(known, (row, LAST_ROW)) - 1
+        return known[nearest][0] if nearest >= 0 and known[nearest][1] >= row else row
+
+    @cached_property
+    def _merged_down(self) -> dict[int, list[tuple[int, int]]]:
+        """First and last row of the merges of one column, by that column."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for top, left, bottom, right in sorted(self.merged):
+            if left == right:
+                found.setdefault(left, []).append((top, bottom))
+        return found
 
 
-class SheetParser(openpyxl_reader.WorkSheetParser):
-    """openpyxl's parser, kept to what stands in cells: stored result and formula together."""
+class SheetReader:
+    """Reads the cells of one worksheet into a Sheet, a row at a time."""
 
-    def __init__(self, xml: bytes, strings: list[str], dated: frozenset[int]) -> None:
-        """Take the sheet's XML, the shared strings and the numbers of the date styles."""
-        super().__init__(io.BytesIO(xml), strings, data_only=True)
-        self.dated = dated
+    def __init__(
+        self, part: str, strings: Sequence[str], dated: frozenset[int], allowance: Allowance
+    ) -> None:
+        """Take the part's name, the shared strings and the numbers of the date styles."""
+        self._part = part
+        self._allowance = allowance
+        self._cells = CellReader(strings, dated, allowance)
+        self._row = 0
 
-    def read(self, name: str, *, hidden: bool) -> Sheet:
-        """All stored cells of the sheet."""
-        sheet = Sheet(name, hidden)
-        for place, stored in self._cells(sheet):
-            sheet.stored[place] = stored
-        sheet.hidden_rows = {
-            int(row) for row, found in self.row_dimensions.items() if found.get("hidden") in TRUE
-        }
-        return sheet
+    def read(self, xml: bytes, sheet: Sheet) -> None:
+        """Put all stored cells into the sheet. Raises Refusal and Exceeded."""
+        try:
+            self._read(xml, sheet)
+        except Unreadable as error:
+            raise broken(self._part, error.problem) from None
 
-    def _cells(self, sheet: Sheet) -> Iterator[tuple[Place, Stored]]:
-        for _, element in iterparse(self.source):
-            if element.tag == openpyxl_reader.ROW_TAG:
-                cells: list[Any] = self.parse_row(element)[1]
-                yield from (found for found in cells if found is not None)
-                element.clear()
-            elif element.tag == f"{MAIN}col" and element.get("hidden") in TRUE:
-                sheet.hidden_columns.append((int(element.attrib["min"]), int(element.attrib["max"])))
-            elif element.tag == f"{MAIN}mergeCell":
-                left, top, right, bottom = (
-                    int(edge or 1) for edge in range_boundaries(element.attrib["ref"])
-                )
-                sheet.merged.append((top, left, bottom, right))
+    def _read(self, xml: bytes, sheet: Sheet) -> None:
+        waiting = blocks = 0
+        for element in ended(xml, self._allowance):
+            if element.tag in _CELL_PARTS:
+                waiting += 1
+                if waiting > MOST_AT_ONCE:
+                    raise Exceeded("elements")
+                continue
+            if element.tag == _ROW:
+                self._read_row(element, sheet)
+                waiting = 0
+            elif element.tag == _COLUMN and element.get("hidden") in TRUE:
+                self._allowance.tick()
+                _hide(element, sheet)
+            elif element.tag == _MERGED:
+                self._allowance.spend("merged")
+                sheet.merged.append(_merged(element.get("ref", "")))
+            blocks += element.tag == _SHEET_DATA
+            element.clear()
+        if blocks != 1:
+            raise Unreadable("shape")
 
-    def parse_cell(self, element: Element) -> Any:  # noqa: ANN401 - openpyxl passes it on as it is
-        """The stored value as text or Decimal, and the formula beside it."""
-        place = self._place(element)
+    def _read_row(self, element: Element, sheet: Sheet) -> None:
+        self._row = _row_number(element.get("r"), self._row)
+        if element.get("hidden") in TRUE:
+            sheet.hidden_rows.add(self._row)
         if not len(element):
-            return None
-        formula = self._formula(element)
-        value = self._value(element)
-        if value is None and formula is None:
-            return None
-        style = int(element.get("s", "0"))
-        if (
-            value is None
-            and element.get("t") == "str"
-            and element.find(openpyxl_reader.VALUE_TAG) is not None
-        ):
-            value = ""
-        has_result = value is not None
-        return place, Stored(value, formula, style in self.dated, has_result or formula is None)
-
-    def _place(self, element: Element) -> Place:
-        ref = element.get("r")
-        if ref is None:
-            self.col_counter += 1
-            return self.row_counter, self.col_counter
-        row, column = coordinate_to_tuple(ref)
-        self.col_counter = column
-        return row, column
-
-    def _formula(self, element: Element) -> str | None:
-        if element.find(openpyxl_reader.FORMULA_TAG) is None:
-            return None
-        found: object = self.parse_formula(element)  # type: ignore[no-untyped-call]
-        text = getattr(found, "text", found)
-        return str(text) if text and text != "=" else "=?"
-
-    def _value(self, element: Element) -> Value:
-        kind = element.get("t", "n")
-        if kind == "inlineStr":
-            child = element.find(openpyxl_reader.INLINE_STRING)
-            return None if child is None else text_of(child)
-        raw = element.findtext(openpyxl_reader.VALUE_TAG)
-        readers: dict[str, Callable[[str], Value]] = {
-            "s": self._shared,
-            "b": _truth,
-            "n": number,
-            "d": _iso_day,
-        }
-        return readers.get(kind, str)(raw) if raw else None
-
-    def _shared(self, raw: str) -> str:
-        return str(self.shared_strings[_index(raw)])
+            return
+        before, column = len(sheet.stored), 0
+        for nth, child in enumerate(element):
+            if not nth % _CELLS_BETWEEN_TICKS:
+                self._allowance.tick()
+            if child.tag != CELL:
+                continue
+            ref = child.get("r")
+            place = (self._row, column + 1) if ref is None else place_of(ref)
+            column = place[1]
+            stored = self._cells.read(child, place) if len(child) else None
+            if stored is None:
+                continue
+            if place in sheet.stored or column > LAST_COLUMN:
+                raise Unreadable("address")
+            sheet.stored[place] = stored
+        found = len(sheet.stored) - before
+        self._allowance.spend("cells", found)
+        self._allowance.spend("memory", found * _CELL_BYTES)
 
 
-def _truth(raw: str) -> bool:
-    return raw.strip() in TRUE
+def _row_number(told: str | None, before: int) -> int:
+    """The number of a row: as told, else the one after the row before. Raises Unreadable."""
+    row = before + 1
+    if told is not None:
+        row = int(told.removesuffix(".0")) if _ROW_NUMBER.fullmatch(told) else 0
+    if not 1 <= row <= LAST_ROW:
+        raise Unreadable("row")
+    return row
 
 
-def _iso_day(raw: str) -> dt.date:
-    return dt.date.fromisoformat(raw[:10])
+def _hide(element: Element, sheet: Sheet) -> None:
+    """Note the hidden columns of one `<col>`, which may span all of them. Raises Unreadable."""
+    first, last = (element.get(edge, "") for edge in ("min", "max"))
+    if not (_COLUMN_NUMBER.fullmatch(first) and _COLUMN_NUMBER.fullmatch(last)):
+        raise Unreadable("column")
+    sheet.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
 
-def _index(raw: str) -> int:
-    index = int(raw)
-    if index < 0:
-        raise IndexError(raw)
-    return index
-
-
-def number(raw: str) -> Decimal:
-    """A stored number as Excel shows it: its 15 significant digits, without binary noise."""
-    try:
-        exact = Decimal(raw.strip())
-    except InvalidOperation as error:
-        raise ValueError(raw) from error
-    if not exact.is_finite():
-        raise ValueError(raw)
-    if len(exact.as_tuple().digits) > _EXCEL_DIGITS:
-        exact = Decimal(f"{exact:.{_EXCEL_DIGITS - 1}e}")
-    plain = exact.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain < _LONGEST else plain
-
-
-def text_of(element: Element) -> str:
-    """The text of a string element: runs of rich text joined, phonetic readings left out."""
-    text: Any = Text.from_tree(cast("Any", element))  # the stubs know another Element
-    return str(text.content).replace("\r\n", "\n").replace("_x000D_", "")
+def _merged(ref: str) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of a merged cell. Raises Unreadable."""
+    first, _, last = ref.replace("$", "").partition(":")
+    (top, left), (bottom, right) = place_of(first), place_of(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)

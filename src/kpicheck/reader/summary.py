@@ -110,5 +110,5 @@ def _line(book: Book, sheet: Sheet, row: int, label: Cell, names: dict[int, str]
 
 def _figure(cell: Cell, *, share: bool) -> Field[Decimal]:
     if share and isinstance(cell.value, str) and (found := _PERCENT.match(cell.value)):
-        return Field[Decimal](value=Decimal(found[1].replace(",", ".")) / 100, cell=cell)
+        return Field(value=Decimal(found[1].replace(",", ".")) / 100, cell=cell)
     return amount_field(cell)

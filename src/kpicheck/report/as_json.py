@@ -8,7 +8,7 @@ import re
 from kpicheck.report.shape import RunView, View
 
 _UNSAFE = re.compile(
-    r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|#(?=#\w*\[)"
+    r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|#(?=#\w*\[)"
 )
 
 

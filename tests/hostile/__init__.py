@@ -1,0 +1,1 @@
+"""Files as strangers send them, built byte for byte the same each time, and what must become of each."""

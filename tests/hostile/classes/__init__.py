@@ -1,0 +1,1 @@
+"""The hostile files, a module for each class of reliability."""
