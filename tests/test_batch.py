@@ -222,6 +222,18 @@ def test_what_a_folder_skips_is_said(tmp_path: Path) -> None:
     )
 
 
+def test_a_report_in_the_folder_itself_is_written_over_but_a_plan_never(tmp_path: Path) -> None:
+    filled(tmp_path / "in", 6, 3)
+    call = ("validate", "in", *TODAY, "--isolated", "--output")
+    first = kpicheck(*call, "xlsx=in/verslag.xlsx", cwd=tmp_path, again=1)
+    second = kpicheck(*call, "xlsx=in/verslag.xlsx", cwd=tmp_path, again=2)
+    assert first.code == second.code == 3
+    assert first.err == second.err
+    before = (tmp_path / "in" / "plan-000.xlsx").read_bytes()
+    refused = kpicheck(*call, "xlsx=in/plan-000.xlsx", cwd=tmp_path)
+    assert (refused.code, (tmp_path / "in" / "plan-000.xlsx").read_bytes()) == (2, before)
+
+
 @UNIX
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pijp.xlsx")

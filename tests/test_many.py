@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,12 +39,12 @@ def treacherous(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that a file of a certain name kills, and another keeps busy for ever."""
     honest = reader.read
 
-    def read(data: bytes, name: str = "") -> Plan:
+    def read(data: bytes, name: str = "", *more: Any) -> Plan:  # noqa: ANN401 - passed on
         if name == DEADLY:
             os._exit(9)
         while name == ENDLESS:
             time.sleep(1)
-        return honest(data, name)
+        return honest(data, name, *more)
 
     monkeypatch.setattr(reader, "read", read)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from kpicheck.baseline import without_known
 from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
 from kpicheck.clean import masked
@@ -23,15 +24,20 @@ _LARGEST = 50 << 20  # what is larger is refused
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A plan to judge, and in which words: the language, and the level from which it fails."""
+    """A plan to judge, and in which words: the language, and the level from which it fails.
+
+    `known` are the fingerprints of findings that a baseline sets aside.
+    """
 
     task: Task
     language: str
     fail_on: Severity | None
+    known: tuple[str, ...] = ()
 
     def in_words(self, report: Report) -> Judged:
         """The report of this plan in words."""
-        return Basis(self.task.rules, self.task.today, self.language, self.fail_on).judged(report)
+        new = without_known(report, frozenset(self.known))
+        return Basis(self.task.rules, self.task.today, self.language, self.fail_on).judged(new)
 
 
 def in_words(work: Work) -> Judged:

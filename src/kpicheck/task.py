@@ -44,6 +44,11 @@ def _chosen(name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Rule
     return rulesets.load(name).choose(select, ignore)
 
 
+def forget_rules() -> None:
+    """Read rulesets anew: somebody may have changed them."""
+    _chosen.cache_clear()
+
+
 def judged(task: Task) -> Report:
     """Judge one plan. Never raises on what its file holds."""
     return check_file(task.file, task.rules, task.stated, today=task.today, ask_password=task.ask_password)

@@ -9,12 +9,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kpicheck import baseline
 from kpicheck import ruleset as rulesets
 from kpicheck.cache import Cache
 from kpicheck.clean import one_line, shown
 from kpicheck.cli import NOT_CHECKED
 from kpicheck.cli.options import language
-from kpicheck.cli.paths import Found, find
+from kpicheck.cli.paths import Found
 from kpicheck.cli.progress import progress
 from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import tell
@@ -66,11 +67,8 @@ class Calls:
         return replace(self, works=tuple(works))
 
 
-def calls(
-    paths: Iterable[str], options: Options, config: Path | None, today: dt.date, *, isolated: bool
-) -> Calls:
-    """Find the plans and the terms of each. Raises UsageError before any of them is opened."""
-    found = find(paths)
+def calls(found: Found, options: Options, config: Path | None, today: dt.date, *, isolated: bool) -> Calls:
+    """Find the terms of each plan. Raises UsageError before any of them is judged."""
     plans = list(found.plans)
     if not plans:
         raise UsageError("no-plans")
@@ -94,7 +92,7 @@ def calls(
     return Calls(found, tuple(works), Basis(together, today, spoken, run.threshold))
 
 
-def judged(run: Calls, how: How) -> Iterator[Judged]:
+def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
     """The judgements in order, each as soon as it is there; what cannot be checked is told on stderr.
 
     A report that kpicheck wrote itself and that a folder gave is no plan: it is counted as skipped.
@@ -114,7 +112,7 @@ def judged(run: Calls, how: How) -> Iterator[Judged]:
                 continue
             if error:
                 tell(_refusal_line(one.file))
-            yield one
+            yield work, one
     if cache is not None:
         cache.tidy()
 
@@ -122,6 +120,25 @@ def judged(run: Calls, how: How) -> Iterator[Judged]:
 def exit_code(states: Iterable[str]) -> int:
     """The worst file decides; a file that could not be (fully) checked outranks findings."""
     return max((_CODES[state] for state in states), default=NOT_CHECKED)
+
+
+def since(run: Calls, file: Path | None) -> Calls:
+    """The same, with the findings that a baseline knows set aside. Raises UsageError."""
+    if file is None:
+        return run
+    known = baseline.Baseline(file)
+    works = (replace(one, known=tuple(sorted(known.known(one.task.file)))) for one in run.works)
+    return replace(run, works=tuple(works))
+
+
+def write_baseline(file: Path, found: Iterable[tuple[Work, Judged]]) -> None:
+    """Write what was found as a baseline, with what is still there of the one before. Raises UsageError."""
+    baseline.write(file, ((work.task.file, _still_there(work, one)) for work, one in found if one.file.plan))
+
+
+def _still_there(work: Work, one: Judged) -> list[tuple[str, str, str]]:
+    known = [taken.finding for taken in one.excepted if taken.finding.fingerprint in work.known]
+    return [(finding.fingerprint, finding.rule, finding.cell) for finding in (*one.file.findings, *known)]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from kpicheck.atomic import Draft
+from kpicheck.cli.paths import Found, find, leave_out_reports
 from kpicheck.cli.streams import Stdout, until_lost
 from kpicheck.report.formats import FORMATS, Format
 from kpicheck.report.run import Basis, Judged, Run
@@ -35,11 +36,19 @@ class Target:
             raise UsageError("binary-on-stdout", format=name)
         return cls(formats[name], Path(file) if file else None)
 
-    def refuse_inputs(self, plans: Sequence[Path]) -> None:
-        """An output file is never one of the plans."""
-        for path in plans:
-            if self.file is not None and self.file.exists() and self.file.samefile(path):
-                raise UsageError("output-is-input", path=str(path))
+
+def refuse_inputs(file: Path, plans: Sequence[Path]) -> None:
+    """An output file is never one of the plans. Raises UsageError."""
+    for path in plans:
+        if file.exists() and file.samefile(path):
+            raise UsageError("output-is-input", path=str(path))
+
+
+def found_for(paths: Iterable[str], outputs: Sequence[str]) -> Found:
+    """The plans of a call, without the earlier reports that it writes over. Raises UsageError."""
+    found = find(paths)
+    leave_out_reports(found, [Path(file) for one in outputs if (file := one.partition("=")[2])])
+    return found
 
 
 def targets(
@@ -53,7 +62,8 @@ def targets(
             raise (
                 UsageError("one-file-twice", path=str(one.file)) if one.file else UsageError("two-on-stdout")
             )
-        one.refuse_inputs(plans)
+        if one.file is not None:
+            refuse_inputs(one.file, plans)
     return asked
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpicheck.ruleset import UsageError
-from kpicheck.scan import Scan, Skipped, scan
+from kpicheck.scan import Scan, Skipped, Why, scan
+
+_LARGEST = 50 << 20  # what is larger is refused
 
 
 @dataclass(slots=True)
@@ -26,6 +28,17 @@ class Found:
     def skips(self) -> dict[str, int]:
         """How many were skipped, by why."""
         return dict(Counter(one.why.value for one in self.skipped.values()))
+
+
+def leave_out_reports(found: Found, outputs: Iterable[Path]) -> None:
+    """Skip what a folder gave and this call writes over, where that is an earlier report of ours."""
+    from kpicheck.reader import is_own_report
+
+    for output in outputs:
+        for plan in [one for one in found.from_folders if output.exists() and output.samefile(one)]:
+            if plan.stat().st_size <= _LARGEST and is_own_report(plan.read_bytes()):
+                del found.plans[plan]
+                found.skipped[plan] = Skipped(plan, Why.OWN)
 
 
 def find(words: Iterable[str]) -> Found:

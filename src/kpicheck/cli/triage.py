@@ -10,9 +10,8 @@ import typer
 
 from kpicheck.cli.judge import AUTO, How, calls, exit_code, jobs_option, judged
 from kpicheck.cli.options import day_option, words
-from kpicheck.cli.output import Outputs, targets
+from kpicheck.cli.output import Outputs, found_for, targets
 from kpicheck.cli.settings import Options
-from kpicheck.report.run import Judged
 from kpicheck.report.triage import GROUPS, SORTS, Changed
 from kpicheck.report.triage_formats import formats
 from kpicheck.ruleset import UsageError, nearest
@@ -51,7 +50,7 @@ def triage(
             raise UsageError("unknown-word", word=word, known=", ".join(known), nearest=nearest(word, known))
     options = Options(ruleset, lang, fail_on, words(select), words(ignore))
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
-    run = calls(paths, options, config, judged_on, isolated=isolated)
+    run = calls(found_for(paths, output or []), options, config, judged_on, isolated=isolated)
     remembers = not (no_cache or isolated)
     seen = Seen() if remembers else None
     changes: dict[str, Changed | None] = {}
@@ -60,15 +59,11 @@ def triage(
     )
     states = []
     with Outputs(asked, run.basis, quiet=False) as outputs:
-        for one in judged(run, How(jobs_option(jobs), cache=remembers, progress=not no_progress)):
-            changes[one.file.path] = _changed(seen, one)
+        for work, one in judged(run, How(jobs_option(jobs), cache=remembers, progress=not no_progress)):
+            changes[one.file.path] = seen.state(work.task.file, one.file.sha256) if seen else None
             outputs.add(one)
             states.append(one.file.status)
         outputs.skipped = run.found.skips
     if seen:
         seen.keep()
     return exit_code(states)
-
-
-def _changed(seen: Seen | None, one: Judged) -> Changed | None:
-    return seen.state(Path(one.file.path), one.file.sha256) if seen else None

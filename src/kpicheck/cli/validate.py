@@ -8,11 +8,22 @@ from typing import Annotated
 
 import typer
 
-from kpicheck.cli.judge import AUTO, ONE_BY_ONE, How, calls, exit_code, jobs_option, judged
-from kpicheck.cli.options import budget_option, day_option, money_option, words
-from kpicheck.cli.output import Outputs, targets
+from kpicheck.cli.judge import (
+    AUTO,
+    ONE_BY_ONE,
+    How,
+    calls,
+    exit_code,
+    jobs_option,
+    judged,
+    since,
+    write_baseline,
+)
+from kpicheck.cli.options import budget_option, day_option, language, money_option, words
+from kpicheck.cli.output import Outputs, found_for, refuse_inputs, targets
 from kpicheck.cli.password import asks
 from kpicheck.cli.settings import Options
+from kpicheck.cli.watching import whenever_changed
 from kpicheck.job import Stated
 from kpicheck.report.formats import FORMATS
 from kpicheck.ruleset import UsageError
@@ -46,6 +57,11 @@ def validate(
     ask_password: Annotated[
         bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
     ] = False,
+    baseline: Annotated[Path | None, typer.Option(help="Findings in this file no longer count.")] = None,
+    new_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", help="Write the findings to this file, as a baseline.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a plan changes.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
     isolated: Annotated[
@@ -64,15 +80,29 @@ def validate(
         raise UsageError("start-after-end")
     options = Options(ruleset, lang, fail_on, words(select), words(ignore), stated)
     judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
-    run = calls(paths, options, config, judged_on, isolated=isolated)
     how = How(jobs_option(jobs), cache=not (no_cache or isolated), progress=not no_progress)
-    if ask_password:
-        run, how = run.asking(asks(run.basis.language)), ONE_BY_ONE
-    asked = targets(output or ["console"], run.plans)
-    states = []
-    with Outputs(asked, run.basis, quiet=quiet) as outputs:
-        for one in judged(run, how):
-            outputs.add(one)
-            states.append(one.file.status)
-        outputs.skipped = run.found.skips
-    return exit_code(states)
+    how = ONE_BY_ONE if ask_password else how
+
+    def once() -> int:
+        run = since(
+            calls(found_for(paths, output or []), options, config, judged_on, isolated=isolated), baseline
+        )
+        if ask_password:
+            run = run.asking(asks(run.basis.language))
+        asked = targets(output or ["console"], run.plans)
+        if new_baseline:
+            refuse_inputs(new_baseline, run.plans)
+        found = []
+        with Outputs(asked, run.basis, quiet=quiet) as outputs:
+            for work, one in judged(run, how):
+                outputs.add(one)
+                found.append((work, one))
+            outputs.skipped = run.found.skips
+        if new_baseline:
+            write_baseline(new_baseline, found)
+        return exit_code(one.file.status for _, one in found)
+
+    if watch:
+        reports = [Path(one.partition("=")[2]) for one in output or [] if "=" in one]
+        return whenever_changed(paths, reports, once, language(lang, isolated=isolated))
+    return once()

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from kpicheck.allowance import Allowance
     from kpicheck.model import Plan
 
-__all__ = ["Refusal", "read", "unlocked"]
+__all__ = ["Refusal", "is_own_report", "read", "unlocked"]
+
+
+def is_own_report(data: bytes) -> bool:
+    """Whether the bytes are a workbook that kpicheck wrote as a report."""
+    try:
+        return open_package(data).creator == __title__
+    except Refusal:
+        return False
 
 
 def read(data: bytes, name: str = "", allowance: Allowance | None = None) -> Plan:
