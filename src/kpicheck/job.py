@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
-from kpicheck.allowance import Allowance, Exceeded, ran_out
+from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
@@ -99,7 +99,7 @@ def check_bytes(
     allowance = Allowance()
     try:
         plan = stated.added_to(read(data, Path(name).name, allowance))
-        allowance.begin_judging()
+        allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
         report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)

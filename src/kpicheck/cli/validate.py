@@ -18,6 +18,7 @@ from kpicheck.cli.paths import plans
 from kpicheck.cli.settings import Settings, with_agreements
 from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_file
+from kpicheck.memory import bounded_memory
 from kpicheck.model import Budget
 from kpicheck.ruleset import UsageError
 
@@ -90,12 +91,13 @@ def validate(
     for path in found:
         known = settings.for_plan(path)
         excepted = () if isolated else exceptions.beside(path)
-        report = check_file(
-            path,
-            with_agreements(chosen, known),
-            stated.over(known.stated).over(Stated(suppressions=excepted)),
-            today=judged_on,
-        )
+        with bounded_memory():
+            report = check_file(
+                path,
+                with_agreements(chosen, known),
+                stated.over(known.stated).over(Stated(suppressions=excepted)),
+                today=judged_on,
+            )
         reports.append(report)
         if reports[-1].failure:
             sys.stderr.write(f"{_refusal_line(reports[-1], spoken)}\n")

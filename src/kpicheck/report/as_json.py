@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
 import re
+from typing import Any, cast
+
+from pydantic import BaseModel
 
 from kpicheck.report.shape import RunView
 
@@ -12,9 +17,20 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 
 def to_json(view: RunView) -> str:
     """The report as strict JSON; control, bidi and half characters as escapes."""
-    plain = view.model_dump(mode="python", by_alias=True)
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=1, default=_fields)
+    text = io.StringIO()
+    for piece in encoder.iterencode(view):
+        text.write(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", piece))
+    text.write("\n")
+    return text.getvalue()
+
+
+def _fields(view: object) -> dict[str, object]:
+    """A part of the report as JSON knows it, made only when it is its turn: a report can be large."""
+    if isinstance(view, BaseModel):
+        fields = type(view).model_fields
+        return {known.alias or name: getattr(view, name) for name, known in fields.items()}
+    return {one.name: getattr(view, one.name) for one in dataclasses.fields(cast("Any", view))}
 
 
 def schema() -> str:

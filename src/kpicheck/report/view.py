@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from kpicheck import __version__
 from kpicheck import texts as words
@@ -218,5 +219,6 @@ def _fact(value: object) -> object:
     return value
 
 
+@cache
 def _source(source: Source) -> SourceView:
     return SourceView(doc=source.doc, at=source.at, quote=source.quote)
