@@ -23,7 +23,7 @@ class Limit:
 
 LIMITS: Final = {
     "seconds": Limit(2.5, 0.008),
-    "memory": Limit(270 << 20),
+    "memory": Limit(400 << 20),
     "elements": Limit(3_000_000),
     "relations": Limit(10_000),
     "texts": Limit(1_000_000),
@@ -35,10 +35,11 @@ LIMITS: Final = {
     "shares": Limit(100_000, 300),
     "steps": Limit(2_000_000, 200),
     "characters": Limit(500_000, 6_000),
-    "findings": Limit(5_000, 100),
+    "findings": Limit(5_000, 20),
 }
 LONGEST_TEXT: Final = 32_767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+BYTES_OF_FINDING: Final = 4_500  # with its words and its place in the report, as measured
 _JUDGING = 1.0
 _SHORTEST_WAIT = 0.01
 
@@ -50,6 +51,11 @@ class Exceeded(Exception):  # noqa: N818 - an answer about a file, not an error 
         """Take the word for what there is too much of; the wording lives in rules/texts."""
         super().__init__(what)
         self.what = what
+
+
+def bytes_of_row(parties: int) -> int:
+    """About how much memory a row of a plan takes, as measured."""
+    return 3_000 + 200 * parties
 
 
 def ran_out(error: Exception) -> str:
@@ -97,9 +103,10 @@ class Allowance:
         self.within("seconds", spent)
         self._look_at = now + max(self._granted.get("seconds", math.inf) - spent, _SHORTEST_WAIT)
 
-    def begin_judging(self) -> None:
-        """Give the checks time of their own: a plan that was just read in time is also judged."""
+    def begin_judging(self, kept: float) -> None:
+        """Give the checks time of their own, and the memory back of all but the plan that was kept."""
         self._extra += _JUDGING
+        self._spent["memory"] = kept
 
     def _grow(self, what: str, spent: float) -> None:
         """Ask only now how many rows of a plan were read: most files never come here."""

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from sys import getsizeof
 
-from kpicheck.allowance import Allowance, Exceeded
+from kpicheck.allowance import BYTES_OF_FINDING, Allowance, Exceeded
 from kpicheck.finding import Failure, Finding, NotChecked, Report, fingerprint
 from kpicheck.model import Plan, Suppression
 from kpicheck.ruleset import Rule, Ruleset
@@ -68,8 +69,10 @@ class _Outcomes:
         """Take down what one rule says; of rules that share a check the severest speaks at a cell."""
         try:
             for outcome in outcomes:
+                self.allowance.tick()
                 if isinstance(outcome, Finding):
                     self.allowance.spend("findings")
+                    self.allowance.spend("memory", BYTES_OF_FINDING + getsizeof(outcome.related))
                     self.findings.setdefault(_place(outcome), outcome)
                 else:
                     key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from kpicheck.allowance import Allowance, Exceeded, ran_out
+from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
@@ -112,7 +112,7 @@ def check_bytes(  # noqa: PLR0913 - as above
         opened = unlocked(data, ask)
         allowance = Allowance()
         plan = stated.added_to(read(opened, Path(name).name, allowance))
-        allowance.begin_judging()
+        allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
         report = replace(judge(plan, ruleset, path=name, today=today, allowance=allowance), sha256=sha256)
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)

@@ -16,6 +16,7 @@ from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
 from kpicheck.clean import masked
 from kpicheck.finding import Report, Severity
+from kpicheck.memory import bounded_memory
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
@@ -41,8 +42,9 @@ class Work:
 
 
 def in_words(work: Work) -> Judged:
-    """Judge one plan. Never raises on what its file holds."""
-    return work.in_words(judged(work.task))
+    """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs."""
+    with bounded_memory():
+        return work.in_words(judged(work.task))
 
 
 def all_in_words(works: Sequence[Work], executor: Executor | None, cache: Cache | None) -> Generator[Judged]:

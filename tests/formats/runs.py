@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from samples.expected import FOLDER, TODAY
@@ -102,13 +103,12 @@ def poisoned(text: str) -> Run:
     file = judged.file
     assert file.plan
     findings = tuple(_finding(one, text) for one in file.findings)
-    said = {"reason": text, "cell": text}
     changes = {
         "path": text or "-",
         "sheet": text,
         "plan": file.plan.model_copy(update={"name": text}),
         "findings": findings,
-        "not_checked": tuple(one.model_copy(update=said) for one in file.not_checked),
+        "not_checked": tuple(replace(one, reason=text, cell=text) for one in file.not_checked),
     }
     taken = (Excepted(findings[0], text),)
     agreed = (("E101", "max_share = 0.75", text),)
@@ -130,8 +130,15 @@ def poisoned(text: str) -> Run:
 
 def _finding(one: FindingView, text: str) -> FindingView:
     related = (f"'{text}'!A1",)
-    said = {"sheet": text, "kpi": text, "name": text, "heading": text, "message": text, "fix": text}
-    return one.model_copy(update={**said, "related": related, "facts": {"typed": text, text: text}})
+    said: dict[str, Any] = {
+        "sheet": text,
+        "kpi": text,
+        "name": text,
+        "heading": text,
+        "message": text,
+        "fix": text,
+    }
+    return replace(one, **said, related=related, facts={"typed": text, text: text})
 
 
 def findings(run: Run) -> list[tuple[FileView, FindingView]]:

@@ -1,7 +1,11 @@
 """A203, A205, A206: section subtotals and totals rows against the rows, exact to the cent."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.finding import Problem, Problems, Unjudged
@@ -22,9 +26,7 @@ from kpicheck.registry import check
 
 
 @check("A203", per=Section)
-def section_subtotal_mismatch(
-    section: Section, subtotal: Decimal, sections: tuple[Section, ...], payments: tuple[Payment, ...]
-) -> Problems:
+def section_subtotal_mismatch(section: Section, subtotal: Decimal, plan: Plan) -> Problems:
     """A section's subtotal is the sum of its rows, with or without the start contribution.
 
     Bad:
@@ -44,7 +46,7 @@ def section_subtotal_mismatch(
     """
     if not section.number:
         return
-    rows = rows_below(section, sections, payments)
+    rows = plan.rows_of(section)
     if broken := _unread([row.total for row in rows]):
         yield Unjudged(str(broken.gap), at=broken)
         return
@@ -58,20 +60,6 @@ def section_subtotal_mismatch(
             difference=abs(nearest - subtotal),
             related=tuple(row.total for row in rows),
         )
-
-
-def rows_below(
-    section: Section, sections: Sequence[Section], payments: Sequence[Payment]
-) -> tuple[Payment, ...]:
-    """The rows of a "(n) TITLE" row, up to the next one; titles without a number in between are its parts."""
-    here = [one for one in sections if one.cell.sheet == section.cell.sheet]
-    later = [one.cell.row for one in here if one.number and one.cell.row > section.cell.row]
-    heads = {
-        one.cell.row
-        for one in here
-        if one.cell.row >= section.cell.row and all(one.cell.row < row for row in later)
-    }
-    return tuple(row for row in payments if row.sheet == section.cell.sheet and row.section_row in heads)
 
 
 def _kpis(rows: Sequence[Payment]) -> tuple[Payment, ...]:
@@ -121,21 +109,47 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
         | Totaal inspanning        | 9000           |
         | Totaal                   | 20000          |
     """  # noqa: E501 - a table is as wide as its columns
+    about = _RowSets(plan)
+    added = _adder()
     for row in plan.totals:
         understood = row.kind == "subtotal" or _says_whole_plan(row.label, whole_plan_words)
         doubt = "examples-left" if plan.examples else None
-        rows = _whole(plan, row) if row.kind == "total" else []
+        rows = about.whole(row) if row.kind == "total" else []
         if row.kind == "subtotal" or not understood or not row.label:
-            rows += _blocks(plan, row)
+            rows += about.blocks(row)
         for heading, stated in row.amounts:
-            amount_of = _column(heading, stated.cell)
-            sets = [[amount_of(one) for one in found] for found in rows]
+            sets = [added(found, heading, stated.cell) for found in rows]
             yield from _total_figure(
                 row, heading, stated, sets, doubt if understood else "total-not-understood"
             )
 
 
 AmountOf = Callable[[Payment], Field[Decimal]]
+Rows = tuple[Payment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """The amounts of one column over a set of rows: their sum, and the first that nobody can read."""
+
+    amounts: list[Field[Decimal]]
+    total: Decimal
+    broken: Field[Decimal] | None
+
+
+def _adder() -> Callable[[Rows, str, Cell | None], _Added]:
+    """Adds up a column over a set of rows, once for every set and column."""
+    known: dict[tuple[int, str, str, int], tuple[Rows, _Added]] = {}
+
+    def added(rows: Rows, heading: str, cell: Cell | None) -> _Added:
+        key = (id(rows), heading, cell.sheet if cell else "", cell.column if cell else 0)
+        if key not in known:
+            amounts = list(map(_column(heading, cell), rows))
+            total = sum((one.value or ZERO for one in amounts), ZERO)
+            known[key] = rows, _Added(amounts, total, _unread(amounts))
+        return known[key][1]
+
+    return added
 
 
 def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
@@ -144,16 +158,16 @@ def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
 
 
 def _total_figure(
-    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[list[Field[Decimal]]], doubt: str | None
+    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[_Added], doubt: str | None
 ) -> Problems:
     """One figure of a totals row against each set of amounts that it may be the sum of."""
     if stated.value is None:
         if stated.filled:
             yield Unjudged(str(stated.gap), at=stated)
         return
-    known = [one for one in sets if one and not _unread(one)]
-    sums = [sum((amount.value or ZERO for amount in one), ZERO) for one in known]
-    broken = _unread([amount for one in sets for amount in one])
+    known = [one for one in sets if one.amounts and not one.broken]
+    sums = [one.total for one in known]
+    broken = next((one.broken for one in sets if one.broken), None)
     if any(same_euros(one, stated.value) for one in sums):
         return
     if broken:
@@ -169,7 +183,7 @@ def _total_figure(
             total=stated.value,
             sum=expected,
             difference=abs(stated.value - expected),
-            related=tuple(one for one in known[0] if one.cell),
+            related=tuple(one for one in known[0].amounts if one.cell),
         )
 
 
@@ -192,29 +206,51 @@ def _column(heading: str, cell: Cell | None) -> AmountOf:
     return amount_of
 
 
-def _whole(plan: Plan, row: TotalRow) -> list[tuple[Payment, ...]]:
-    """All rows of the plan, of the sheet, or since the last total; with and without start contributions."""
-    here = tuple(one for one in plan.payments if one.sheet == row.sheet)
-    earlier = [one.row for one in plan.totals if one.kind == "total" and one.sheet == row.sheet]
-    return _with_and_without((plan.payments, here, _since(earlier, here, row.row)))
+class _RowSets:
+    """The sets of rows that the totals of a plan may be about; those that many totals share are made once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._with_and_without: dict[int, tuple[Rows, Rows]] = {}
+        self._here: dict[str, Rows] = {}
+        for sheet in {one.sheet for one in plan.totals}:
+            self._here[sheet] = tuple(one for one in plan.payments if one.sheet == sheet)
+        self._numbers = {sheet: [one.row for one in rows] for sheet, rows in self._here.items()}
+        self._totals = _by_sheet((one.sheet, one.row) for one in plan.totals if one.kind == "total")
+        self._all_totals = _by_sheet((one.sheet, one.row) for one in plan.totals)
+        sections = [(one.cell.sheet, one.cell.row) for one in plan.sections]
+        self._bounds = _by_sheet([*((one.sheet, one.row) for one in plan.totals), *sections])
+
+    def whole(self, row: TotalRow) -> list[Rows]:
+        """All rows of the plan, the sheet, or since the last total; with start contributions and without."""
+        since = self._since(self._totals, row)
+        return self._both(self._plan.payments, self._here[row.sheet], since)
+
+    def blocks(self, row: TotalRow) -> list[Rows]:
+        """The rows since the last section, subtotal or total, or since the last of the totals."""
+        return self._both(self._since(self._bounds, row), self._since(self._all_totals, row))
+
+    def _since(self, bounds: Mapping[str, list[int]], until: TotalRow) -> Rows:
+        """The rows between the last bound above a row and that row."""
+        known = bounds.get(until.sheet, [])
+        before = bisect_left(known, until.row)
+        numbers = self._numbers[until.sheet]
+        first = bisect_right(numbers, known[before - 1]) if before else 0
+        return self._here[until.sheet][first : bisect_left(numbers, until.row)]
+
+    def _both(self, *sets: Rows) -> list[Rows]:
+        found: list[Rows] = []
+        for rows in sets:
+            self._with_and_without.setdefault(id(rows), (rows, _kpis(rows)))
+            found += self._with_and_without[id(rows)]
+        return found
 
 
-def _blocks(plan: Plan, row: TotalRow) -> list[tuple[Payment, ...]]:
-    """The rows since the last section, subtotal or total, or since the last of the totals."""
-    here = tuple(one for one in plan.payments if one.sheet == row.sheet)
-    totals = [one.row for one in plan.totals if one.sheet == row.sheet]
-    sections = [one.cell.row for one in plan.sections if one.cell.sheet == row.sheet]
-    return _with_and_without([_since(bounds, here, row.row) for bounds in (totals + sections, totals)])
-
-
-def _since(bounds: Sequence[int], rows: Sequence[Payment], until: int) -> tuple[Payment, ...]:
-    """The rows between the last bound above a row and that row."""
-    first = max((bound for bound in bounds if bound < until), default=0)
-    return tuple(one for one in rows if first < one.row < until)
-
-
-def _with_and_without(sets: Sequence[tuple[Payment, ...]]) -> list[tuple[Payment, ...]]:
-    return [one for rows in sets for one in (rows, _kpis(rows))]
+def _by_sheet(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for sheet, row in sorted(places):
+        found.setdefault(sheet, []).append(row)
+    return found
 
 
 @check("A206", per=Plan)
@@ -251,7 +287,7 @@ def start_contribution_inconsistent(plan: Plan, *, tolerance: Decimal) -> Proble
     included: list[tuple[Section, Field[Decimal]]] = []
     left_out: list[tuple[Section, Field[Decimal]]] = []
     for section in plan.sections:
-        rows = rows_below(section, plan.sections, plan.payments)
+        rows = plan.rows_of(section)
         whole, kpis = euros(rows), euros(_kpis(rows))
         if whole - kpis <= tolerance or _unread([row.total for row in rows]):
             continue

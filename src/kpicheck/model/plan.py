@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cached_property
 
@@ -111,6 +112,32 @@ class Plan(Model):
                 found.append(Money(field="total", amount=row.total, owner=row))
             found += [Money(field="party", amount=one.amount, owner=row) for one in row_shares(row)]
         return tuple(found)
+
+    def rows_of(self, section: Section) -> tuple[Payment, ...]:
+        """The rows of a "(n) TITLE" row, up to the next; titles without a number in between are its parts."""
+        sheet, first = section.cell.sheet, section.cell.row
+        heads = self._heads[sheet]
+        found: list[Payment] = []
+        for row, numbered in heads[bisect_left(heads, (first, False)) :]:
+            if numbered and row > first:
+                break
+            found += self._rows_by_head.get((sheet, row), ())
+        return tuple(found)
+
+    @cached_property
+    def _heads(self) -> dict[str, list[tuple[int, bool]]]:
+        """The rows of the sections by sheet, and whether they have a number."""
+        found: dict[str, list[tuple[int, bool]]] = {}
+        for one in self.sections:
+            found.setdefault(one.cell.sheet, []).append((one.cell.row, bool(one.number)))
+        return {sheet: sorted(heads) for sheet, heads in found.items()}
+
+    @cached_property
+    def _rows_by_head(self) -> dict[tuple[str, int | None], list[Payment]]:
+        found: dict[tuple[str, int | None], list[Payment]] = {}
+        for row in self.payments:
+            found.setdefault((row.sheet, row.section_row), []).append(row)
+        return found
 
     @property
     def stated_period(self) -> Period | None:

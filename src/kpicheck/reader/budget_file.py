@@ -7,10 +7,11 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
+from kpicheck.allowance import Exceeded
 from kpicheck.dutch.notation import amount
 from kpicheck.model import Budget
 from kpicheck.reader.budget import budget_of, read_budget
-from kpicheck.reader.package import open_package
+from kpicheck.reader.package import MAX_FILE, open_package
 from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.sheet import Sheet, Stored
@@ -24,11 +25,13 @@ def read_budget_file(path: Path) -> Budget:
     """The budget per calendar year in euro. Raises UsageError where the file does not give one."""
     if not path.is_file():
         raise UsageError("no-such-path", path=str(path))
+    if path.stat().st_size > MAX_FILE:
+        raise UsageError("bad-budget", path=path.name)
     readers = {".xlsx": _workbook, ".xlsm": _workbook, ".csv": _csv, ".toml": _toml}
     reader = readers.get(path.suffix.lower())
     try:
         years = reader(path) if reader else {}
-    except (Refusal, OSError, ValueError, csv.Error) as error:
+    except (Refusal, Exceeded, OSError, ValueError, csv.Error) as error:
         raise UsageError("bad-budget", path=path.name) from error
     if not years:
         raise UsageError("bad-budget", path=path.name)

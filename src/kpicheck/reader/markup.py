@@ -102,7 +102,9 @@ class _Guard:
     def _doctype(self, *_: object) -> None:
         raise unsafe_xml(self.part, "dtd")
 
-    def _namespace(self, *_: object) -> None:
+    def _namespace(self, _: str | None, uri: str | None) -> None:
+        if uri and "}" in uri:  # the parser behind the guard writes names as {namespace}name
+            raise broken(self.part, "namespace")
         self._namespaces += 1
         if self._namespaces > MAX_ATTRIBUTES:
             raise unsafe_xml(self.part, "attributes")

@@ -6,10 +6,11 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.model import Cell, Example, Field, Gap, Section, normalised
+from kpicheck.model import ZERO, Cell, Example, Field, Gap, Section, normalised
 from kpicheck.reader.fields import amount_field, as_text, total_field
 from kpicheck.reader.layout import Table, fingerprint
 from kpicheck.reader.listed import share_cell
@@ -133,7 +134,21 @@ def example_in(row: Row) -> Example | None:
     return None
 
 
-def total_kind(row: Row, above: list[Row], *, last: bool) -> str | None:
+@dataclass(slots=True)
+class Above:
+    """The milestones with an amount above a row: how many there are, and their sum."""
+
+    count: int = 0
+    total: Decimal = ZERO
+
+    def add(self, row: Row) -> None:
+        """Take in a row before the next one is looked at."""
+        if row.filled("smart", "date", "type") and (amount := row.total):
+            self.count += 1
+            self.total += amount
+
+
+def total_kind(row: Row, above: Above, *, last: bool) -> str | None:
     """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
     first = row.first_text()
     if first is None or first in (row.cells.get("control"), row.cells.get("split")):
@@ -169,12 +184,11 @@ def _adds_rows(row: Row) -> bool:
     return cell is not None and cell.formula is not None and _spans_rows(cell.formula)
 
 
-def _unlabelled_total(row: Row, above: list[Row], *, last: bool) -> str | None:
+def _unlabelled_total(row: Row, above: Above, *, last: bool) -> str | None:
     if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
         return None
-    parts = [one.total for one in above if one.total and one.filled("smart", "date", "type")]
-    adds_up = len(parts) > 1 and sum(parts, Decimal(0)) == row.total
-    large = last and len(parts) > 1 and row.total * 2 > sum(parts, Decimal(0))
+    adds_up = above.count > 1 and above.total == row.total
+    large = last and above.count > 1 and row.total * 2 > above.total
     return "total" if _adds_rows(row) or adds_up or large else None
 
 
@@ -182,7 +196,7 @@ def _spans_rows(formula: str) -> bool:
     return any(first != last for first, last in re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", formula))
 
 
-def section_in(row: Row, below: list[Row]) -> Section | None:
+def section_in(row: Row, below: Iterable[Row]) -> Section | None:
     """A "(n) TITLE" row; or a bare title whose amount is the sum of the rows that follow it."""
     first = row.first_text()
     if first is None or row.filled("date", "type"):

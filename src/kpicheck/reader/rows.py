@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kpicheck.allowance import bytes_of_row
 from kpicheck.clean import holds_citizen_number
 from kpicheck.dutch.naming import parts
 from kpicheck.model import (
@@ -37,6 +38,7 @@ from kpicheck.reader.layout import Table
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.row_kinds import (
     TEXTS,
+    Above,
     Row,
     all_cells,
     example_in,
@@ -73,6 +75,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     into = Rows()
     rows = [row for row in _rows(book, table, parties) if not is_blank(row)]
     section: Section | None = None
+    above = Above()
     total_seen = False
     for index, row in enumerate(rows):
         cells = all_cells(row)
@@ -82,10 +85,10 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
-        elif (kind := total_kind(row, rows[:index], last=index == len(rows) - 1)) is not None:
+        elif (kind := total_kind(row, above, last=index == len(rows) - 1)) is not None:
             into.totals.append(_total_row(row, kind))
             total_seen = total_seen or kind == "total"
-        elif found := section_in(row, rows[index + 1 :]):
+        elif found := section_in(row, (rows[below] for below in range(index + 1, len(rows)))):
             into.sections.append(found)
             section = found
         elif is_payment(row) and not (total_seen and is_below_total(row)):
@@ -93,6 +96,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         else:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
             into.unrecognised.append(Text(field="name", text=as_text(cell.value), cell=cell, owner=None))
+        above.add(row)
     return into
 
 
@@ -102,6 +106,7 @@ def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]
         row = table_row(book, table, parties, number)
         texts = [cell.value for cell in (*all_cells(row), *row.others) if isinstance(cell.value, str)]
         book.allowance.spend("rows")
+        book.allowance.spend("memory", bytes_of_row(len(parties)))
         book.allowance.spend("shares", len(parties))
         book.allowance.spend("characters", sum(map(len, texts)))
         yield row

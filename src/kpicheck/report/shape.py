@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 
 class View(BaseModel):
     """A part of the JSON report; its schema is published."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = _STRICT
 
 
 class RulesetView(View):
@@ -64,16 +67,22 @@ class PlanView(View):
     parties: tuple[PartyView, ...]
 
 
-class SourceView(View):
+@dataclass(frozen=True, slots=True)
+class SourceView:
     """Document, place and a few words."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     doc: str
     at: str
     quote: str
 
 
-class FindingView(View):
+@dataclass(frozen=True, slots=True)
+class FindingView:
     """A rule broken at a cell."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     rule: str
     slug: str
@@ -92,8 +101,11 @@ class FindingView(View):
     fingerprint: str
 
 
-class NotCheckedView(View):
+@dataclass(frozen=True, slots=True)
+class NotCheckedView:
     """A rule that lacked its data."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     rule: str
     slug: str

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from kpicheck import __version__
 from kpicheck import texts as words
@@ -224,5 +225,6 @@ def _fact(value: object) -> object:
     return value
 
 
+@cache
 def _source(source: Source) -> SourceView:
     return SourceView(doc=source.doc, at=source.at, quote=source.quote)

@@ -157,6 +157,7 @@ changed("xml", "two-roots", lambda parts: parts.with_part(PLAN, parts[PLAN] + b"
 changed("xml", "empty-part", lambda parts: parts.with_part(PLAN, b""))
 changed("xml", "no-xml-at-all", lambda parts: parts.with_part(PLAN, b"\x00\x01\x02"))
 changed("xml", "text-behind-the-root", lambda parts: parts.with_part(PLAN, parts[PLAN] + b"plan"))
+changed("xml", "namespace-with-a-bracket", _in_sheet('<q:a xmlns:q="urn:}q"/>'))
 changed("xml", "prefix-nobody-declared", _in_sheet("<q:a/>"))
 changed("xml", "strict-dialect", _strict)
 changed("xml", "elements-with-a-prefix", _prefixed)
