@@ -24,6 +24,7 @@ MOST_SECONDS, MOST_MEBIBYTES, LONGEST_LINE = 5.0, 512, 300
 _RAW = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_MARKS = {"csv": "\ufeff"}  # by which a spreadsheet knows that it is UTF-8
 _NINE_FIGURES = re.compile(r"(?<![^\W_])(?<!\d[.,])\d{9}(?![^\W_])")
 _TRACE = re.compile(r"Traceback|File \"[^\"]*\.py\"|input_value=")
 
@@ -71,7 +72,7 @@ def _unclean(name: str, data: bytes) -> Iterator[str]:
         except UnicodeDecodeError:
             yield f"{name}: not UTF-8"
             continue
-        text = text.replace("\r\n", "\n")
+        text = text.replace("\r\n", "\n").removeprefix(_MARKS.get(name, ""))
         if raw := _RAW.search(text):
             yield f"{name}: raw {raw[0]!r} in {text[max(0, raw.start() - 20) : raw.end() + 5]!r}"
         numbers = [one for one in _NINE_FIGURES.findall(text) if is_citizen_number(one)]
