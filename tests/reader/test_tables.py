@@ -152,6 +152,15 @@ def test_tables_that_share_some_things_stay_parts(tmp_path: Path, change: Callab
     assert len(report.plan.kpis) == 16
 
 
+def test_the_same_table_twice_on_one_sheet_is_counted_twice(tmp_path: Path) -> None:
+    plan = good()
+    again(plan, plan.table.sheet).top = 20
+    report = report_of(plan, tmp_path)
+    assert report.plan
+    assert len(report.plan.kpis) == 16
+    assert "N102" in {one.rule for one in report.findings}
+
+
 def test_tables_side_by_side_are_both_read(tmp_path: Path) -> None:
     plan = good()
     rest = Table(dict(plan.table.headings), plan.table.rows[4:], left=len(plan.table.headings) + 3)

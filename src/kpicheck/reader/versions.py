@@ -1,7 +1,8 @@
 """Several tables in one workbook: parts of one plan, copies of a part, or versions of each other.
 
-Parts are one plan together. Tables with mostly the same milestones and the same parties would count the
-money twice: of these one is judged, and the report says which and why.
+Parts are one plan together. Tables on different sheets with mostly the same milestones and the same parties
+would count the money twice: of these one is judged, and the report says which and why. What stands twice on
+one sheet is counted twice, as its reader does.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def _set_aside(
     kept: list[int] = []
     parts = [index for index, one in enumerate(given) if one == "part"]
     for index in sorted(parts, key=lambda one: worth(found[one]), reverse=True):
-        if any(repeats(found[index], found[other]) for other in kept):
+        elsewhere = [one for one in kept if found[one].table.sheet.name != found[index].table.sheet.name]
+        if any(repeats(found[index], found[other]) for other in elsewhere):
             given[index] = role
         else:
             kept.append(index)
