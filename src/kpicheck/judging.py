@@ -21,15 +21,17 @@ from kpicheck.task import Task, judged, lost
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A plan to judge, and in which words: the language, and the level from which it fails."""
+    """A plan to judge, and in which words: the language, the level from which it fails, a glance or not."""
 
     task: Task
     language: str
     fail_on: Severity | None
+    glance: bool = False
 
     def in_words(self, report: Report) -> Judged:
         """The report of this plan in words."""
-        return Basis(self.task.rules, self.task.today, self.language, self.fail_on).judged(report)
+        basis = Basis(self.task.rules, self.task.today, self.language, self.fail_on)
+        return basis.judged(report, glance=self.glance)
 
 
 def in_words(work: Work) -> Judged:

@@ -22,7 +22,8 @@ from kpicheck.report.xlsx import to_xlsx
 class Format:
     """How a run is written. What streams is the same, written whole or file by file.
 
-    What is quick is also written of a run that was broken off.
+    What is quick is also written of a run that was broken off. `glance` says that it shows the plan at a
+    glance; `shared` writes the same without amounts and typed texts.
     """
 
     name: str
@@ -30,12 +31,26 @@ class Format:
     streams: bool = False
     binary: bool = False
     quick: bool = True
+    glance: bool = False
+    shared: Callable[[Run], str | bytes] | None = None
 
 
 def _console(run: Run) -> str:
     from kpicheck.report.console import to_text
 
     return to_text(run)
+
+
+def _html(run: Run) -> str:
+    from kpicheck.report.html.render import to_html
+
+    return to_html(run)
+
+
+def _shared_html(run: Run) -> str:
+    from kpicheck.report.html.render import to_shared_html
+
+    return to_shared_html(run)
 
 
 FORMATS = {
@@ -47,6 +62,7 @@ FORMATS = {
         Format("jsonl", to_jsonl, streams=True),
         Format("csv", to_csv),
         Format("xlsx", to_xlsx, binary=True, quick=False),
+        Format("html", _html, quick=False, glance=True, shared=_shared_html),
         Format("md", to_markdown),
         Format("sarif", to_sarif),
         Format("junit", to_junit),
