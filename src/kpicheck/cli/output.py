@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,16 +24,16 @@ class Target:
     file: Path | None
 
     @classmethod
-    def parse(cls, word: str) -> Target:
+    def parse(cls, word: str, formats: Mapping[str, Format] = FORMATS) -> Target:
         """Read FORMAT[=FILE]. Raises UsageError on an unknown format, and on one that needs a file."""
         name, _, file = word.partition("=")
-        if name not in FORMATS:
+        if name not in formats:
             raise UsageError(
-                "unknown-format", word=name, known=", ".join(FORMATS), nearest=nearest(name, FORMATS)
+                "unknown-format", word=name, known=", ".join(formats), nearest=nearest(name, formats)
             )
-        if FORMATS[name].binary and not file:
+        if formats[name].binary and not file:
             raise UsageError("binary-on-stdout", format=name)
-        return cls(FORMATS[name], Path(file) if file else None)
+        return cls(formats[name], Path(file) if file else None)
 
     def refuse_inputs(self, plans: Sequence[Path]) -> None:
         """An output file is never one of the plans."""
@@ -42,9 +42,11 @@ class Target:
                 raise UsageError("output-is-input", path=str(path))
 
 
-def targets(words: Sequence[str], plans: Sequence[Path]) -> list[Target]:
+def targets(
+    words: Sequence[str], plans: Sequence[Path], formats: Mapping[str, Format] = FORMATS
+) -> list[Target]:
     """What --output asks. Raises UsageError where two share a place, or one is a plan."""
-    asked = [Target.parse(one) for one in words]
+    asked = [Target.parse(one, formats) for one in words]
     places = [one.file and one.file.resolve() for one in asked]
     for one, place in zip(asked, places, strict=True):
         if places.count(place) > 1:
@@ -67,13 +69,12 @@ class Outputs:
         self._basis = basis
         self._judged: list[Judged] = []
         self.skipped: dict[str, int] = {}
-        self._on_screen = (
-            any(one.file is None and one.format.name == "console" for one in asked) and not quiet
-        )
+        on_screen = [one.format.show for one in asked if one.file is None and one.format.show]
+        self._show = None if quiet or not on_screen else on_screen[0]
         self._places: list[tuple[Target, Draft | Stdout]] = []
         with ExitStack() as opened:
             for target in sorted(asked, key=lambda one: (one.file is None, not one.format.streams)):
-                if target.file is not None or target.format.name != "console":
+                if target.file is not None or target.format.show is None:
                     place = Draft(target.file) if target.file is not None else Stdout()
                     opened.callback(place.drop)
                     self._places.append((target, place))
@@ -97,8 +98,8 @@ class Outputs:
         with self._opened:
             if kind is None:
                 failed = self._finish(self._places)
-                if self._on_screen:
-                    _show(self._run)
+                if self._show:
+                    _on_screen(self._show, self._run)
                 if failed:
                     raise failed[0]
             elif issubclass(kind, KeyboardInterrupt):
@@ -121,9 +122,7 @@ class Outputs:
         return failed
 
 
-def _show(run: Run) -> None:
-    from kpicheck.report.console import show
-
+def _on_screen(show: Callable[[Run], None], run: Run) -> None:
     with until_lost():
         show(run)
 

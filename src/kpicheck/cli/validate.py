@@ -11,6 +11,7 @@ import typer
 from kpicheck.cli.judge import AUTO, ONE_BY_ONE, How, calls, exit_code, jobs_option, judged
 from kpicheck.cli.options import budget_option, day_option, money_option, words
 from kpicheck.cli.output import Outputs, targets
+from kpicheck.cli.pages import page, shared, show_page
 from kpicheck.cli.password import asks
 from kpicheck.cli.settings import Options
 from kpicheck.job import Stated
@@ -47,6 +48,12 @@ def validate(
         bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
+    hide_values: Annotated[
+        bool, typer.Option("--hide-values", help="Leave amounts and texts out of the html page, to share it.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the html page in the browser afterwards.")
+    ] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
     isolated: Annotated[
         bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
@@ -69,10 +76,16 @@ def validate(
     if ask_password:
         run, how = run.asking(asks(run.basis.language)), ONE_BY_ONE
     asked = targets(output or ["console"], run.plans)
+    asked = shared(asked) if hide_values else asked
+    to_show = page(asked) if open_page else None
+    if any(one.format.glance for one in asked):
+        run = run.glancing()
     states = []
     with Outputs(asked, run.basis, quiet=quiet) as outputs:
         for one in judged(run, how):
             outputs.add(one)
             states.append(one.file.status)
         outputs.skipped = run.found.skips
+    if to_show:
+        show_page(to_show)
     return exit_code(states)

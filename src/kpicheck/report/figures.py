@@ -11,7 +11,7 @@ from kpicheck.clean import flat, one_line
 from kpicheck.report.glance import Glance, Half, Milestone, Money
 
 TYPES = ("effort", "result", "untyped")
-LONGEST_NAME = 60
+LONGEST_NAME = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Words:
 
     def milestone(self, one: Milestone) -> str:
         """A KPI by its name, else its row."""
-        return one_line(flat(one.label), LONGEST_NAME) or self.say("row", row=one.row)
+        return flat(one.label) or self.say("row", row=one.row)
 
 
 def _split(glance: Glance, words: Words) -> Figure:
@@ -179,11 +179,17 @@ def party_name(name: str, words: Words, *, kassier: bool) -> str:
 
 def _milestones(glance: Glance, words: Words) -> Figure:
     rows = tuple(
-        (str(one.row), words.milestone(one), words.day(one.date), words.day(one.deadline), _apart(one, words))
+        (
+            str(one.row),
+            one_line(words.milestone(one), LONGEST_NAME),
+            words.day(one.date),
+            words.day(one.deadline),
+            _apart(one, words),
+        )
         for one in glance.milestones
     )
     apart = sum(bool(one.days) for one in glance.milestones)
-    said = words.say(f"said_milestones_{_many(apart)}", number=apart)
+    said = words.say(f"said_milestones_{_many(apart) if apart else 'none'}", number=apart)
     heads = words.heads("row", "kpi", "date", "deadline", "apart")
     return Figure("milestones", words.say("title_milestones"), said, heads, rows, words=2)
 

@@ -23,7 +23,7 @@ class Format:
     """How a run is written. What streams is the same, written whole or file by file.
 
     What is quick is also written of a run that was broken off. `glance` says that it shows the plan at a
-    glance; `shared` writes the same without amounts and typed texts.
+    glance; `shared` writes the same without amounts and typed texts; `show` prints it on the terminal.
     """
 
     name: str
@@ -33,12 +33,19 @@ class Format:
     quick: bool = True
     glance: bool = False
     shared: Callable[[Run], str | bytes] | None = None
+    show: Callable[[Run], None] | None = None
 
 
 def _console(run: Run) -> str:
     from kpicheck.report.console import to_text
 
     return to_text(run)
+
+
+def _show(run: Run) -> None:
+    from kpicheck.report.console import show
+
+    show(run)
 
 
 def _html(run: Run) -> str:
@@ -56,7 +63,7 @@ def _shared_html(run: Run) -> str:
 FORMATS = {
     one.name: one
     for one in (
-        Format("console", _console, quick=False),
+        Format("console", _console, quick=False, show=_show),
         Format("short", to_short, streams=True),
         Format("json", lambda run: to_json(run.view)),
         Format("jsonl", to_jsonl, streams=True),

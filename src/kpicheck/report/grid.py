@@ -21,7 +21,7 @@ def grid_rows(plan: Plan, report: Report) -> Iterator[GridRow]:
     rows: dict[tuple[str, int], dict[int, Cell]] = {}
     for cell in filter(None, _cells(plan)):
         rows.setdefault((cell.sheet, cell.row), {}).setdefault(cell.column, cell)
-    headings = _headings(plan)
+    headings, days = _headings(plan), {one.date.cell: one.date.value for one in plan.payments}
     heading_rows = {(one.sheet, one.row) for one in (plan.heading_row, *(one.cell for one in plan.headings))}
     about = [*report.findings, *(one.excepted for one in report.not_checked if one.excepted)]
     for place in dict.fromkeys((one.sheet, one.row) for one in about):
@@ -32,7 +32,7 @@ def grid_rows(plan: Plan, report: Report) -> Iterator[GridRow]:
                 masked(sheet),
                 row,
                 place in heading_rows,
-                tuple(_grid_cell(headings, cell) for _, cell in cells),
+                tuple(_grid_cell(headings, cell, days.get(cell)) for _, cell in cells),
             )
 
 
@@ -49,7 +49,8 @@ def _cells(plan: Plan) -> Iterator[Cell | None]:
         yield from (total.cell, *(amount.cell for _, amount in total.amounts))
     for line in (line for summary in plan.summaries for line in summary.lines):
         yield from (line.cell, *(figure.cell for _, figure in line.figures))
-    yield from (one.cell for one in (*plan.examples, *plan.unrecognised))
+    yield from (one.cell for one in plan.examples)
+    yield from (one.cell for one in plan.unrecognised)
     yield from (*plan.error_cells, *plan.uncalculated, *plan.stale_cells, *plan.titles, plan.heading_row)
     if plan.general:
         answers = ("plan_name", "submitter", "insurer_contact", "kassier")
@@ -66,11 +67,15 @@ def _headings(plan: Plan) -> dict[tuple[str, int], tuple[int, str, str]]:
     return known
 
 
-def _grid_cell(headings: Mapping[tuple[str, int], tuple[int, str, str]], cell: Cell) -> GridCell:
+def _grid_cell(
+    headings: Mapping[tuple[str, int], tuple[int, str, str]], cell: Cell, day: dt.date | None
+) -> GridCell:
+    """A cell as it is read; Excel keeps a date as a number of days."""
     row, field, heading = headings.get((cell.sheet, cell.column), (cell.row, "", ""))
     if cell.row <= row:
         field, heading = "", ""
-    kind, value = _typed(cell, field)
+    stored = isinstance(cell.value, Decimal)
+    kind, value = ("date", day.isoformat()) if day and stored else _typed(cell, field)
     return GridCell(column_letters(cell.column), field, masked(heading), kind, value)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpicheck import texts
 from kpicheck.clean import one_line, shown
 from kpicheck.report.glance import GridCell, GridRow
+from kpicheck.report.telling import SEVERITIES
 
 if TYPE_CHECKING:
     from kpicheck.report.html.sections import Entry
@@ -27,6 +28,11 @@ class GridBox:
     text: str
     marks: tuple[Entry, ...]
     involved: bool
+
+    @property
+    def worst(self) -> str:
+        """The worst level of the findings at it."""
+        return min((one.finding.severity for one in self.marks), key=SEVERITIES.index, default="")
 
     @property
     def heading(self) -> str:

@@ -46,7 +46,7 @@ class _Hider:
         )
 
     def file(self, file: FileView, reasons: set[str]) -> FileView:
-        update = {
+        update: dict[str, object] = {
             "path": self.say("hidden_plan", number=self.number),
             "sheet": self.sheet(file.sheet) if file.sheet else None,
             "error": self.error(file.error) if file.error else None,
@@ -57,7 +57,7 @@ class _Hider:
         return file.model_copy(update=update)
 
     def finding(self, one: FindingView) -> FindingView:
-        update = {
+        update: dict[str, object] = {
             "sheet": self.sheet(one.sheet),
             "related": tuple(map(self.ref, one.related)),
             "heading": "",
@@ -123,5 +123,5 @@ def _plan(plan: PlanView) -> PlanView:
     parties = tuple(one.model_copy(update=nobody) for one in plan.parties)
     nothing = dict.fromkeys(("total", "effort", "result", "untyped"), "0")
     unknown = dict.fromkeys(("effort_share", "share_without_untyped", "start", "end"))
-    update = {"name": "", **nothing, **unknown, "payments": payments, "parties": parties}
-    return plan.model_copy(update=update)
+    hidden = {"name": "", **nothing, **unknown, "payments": payments, "parties": parties}
+    return plan.model_copy(update=hidden)

@@ -161,7 +161,7 @@ def _groups(run: Run, judged: Judged, entries: Sequence[Entry], mark: str) -> It
             id=f"{mark}-r{number}",
             title=label or _say(run, general, **facts),
             typed=bool(label),
-            place=_say(run, "place", **facts),
+            place=_say(run, "place" if label or general == "whole_plan" else "place_only", **facts),
             grid=grid(row, here, f"{mark}-r{number}", run.basis.language) if row else None,
             entries=tuple(here),
         )

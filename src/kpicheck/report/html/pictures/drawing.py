@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from kpicheck.report.figures import TYPES, Words
 
@@ -80,5 +80,5 @@ def ticks(top: Decimal) -> list[Decimal]:
     step = next(
         step * power * ten for ten in (1, 10) for step in _STEPS if step * power * ten * _MOST_TICKS >= top
     )
-    count = -(-top // step)
+    count = (top / step).to_integral_value(ROUND_CEILING)
     return [step * number for number in range(int(count) + 1)]

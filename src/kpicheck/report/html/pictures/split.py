@@ -24,8 +24,8 @@ def split(glance: Glance, words: Words) -> list[Drawing]:
         elements.append(rectangle(kind, left, _TOP, wide, _HIGH))
         if wide > _ROOM_FOR_WORDS:
             share = words.share(money.by_type[kind], money.total)
-            elements.append(rectangle("plate", left + 8, _TOP + 12, 54, 20))
-            elements.append(label(share, left + 35, _TOP + 27, "middle"))
+            elements.append(rectangle("plate", left + wide / 2 - 27, _TOP + 12, 54, 20))
+            elements.append(label(share, left + wide / 2, _TOP + 27, "middle"))
         left += wide
     if glance.max_share is not None:
         at = float(glance.max_share) * WIDTH

@@ -11,7 +11,7 @@ from kpicheck.report.glance import Glance, Milestone
 from kpicheck.report.html.pictures.drawing import WIDTH, Drawing, Element, disc, label, line, rectangle
 
 _LEFT, _RIGHT, _TOP, _STEP = 250, 76, 44, 22
-_LONGEST = 36
+_LONGEST = 31
 _PER_DRAWING = 30
 _MOST_YEARS = 10
 
