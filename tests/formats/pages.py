@@ -118,5 +118,5 @@ def hostile(language: str = "nl") -> Run:
             sheet.write_string(row, column, f"{text} - KPI {row}" if column == 0 else text)
         sheet.write_number(row, 5, 1000 * row)
     book.close()
-    name = "<script>document.title='run'</script>.xlsx"
+    name = "<script>document.title='run'<script>.xlsx"
     return basis(language).run([check_bytes(target.getvalue(), name, RULESET, Stated())], glance=True)

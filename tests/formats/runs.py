@@ -17,6 +17,7 @@ from kpicheck.examples import examples
 from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
 from kpicheck.model import Suppression
+from kpicheck.report.glance import Glance
 from kpicheck.report.run import Basis, Excepted, Run
 from kpicheck.report.shape import FileView, FindingView
 from tests.building import build
@@ -51,7 +52,7 @@ def reports() -> Sequence[Report]:
 
 @cache
 def all_samples(language: str = "nl") -> Run:
-    return basis(language).run(reports())
+    return basis(language).run(reports(), glance=True)
 
 
 def crashed() -> Report:
@@ -71,14 +72,14 @@ def crashed() -> Report:
 def excepted() -> Run:
     """Two findings of a plan are excepted, with a reason."""
     return basis().run(
-        [named("fouten-per-familie", Suppression(rule="T104", reason="Afgesproken, zie [1](x)"))]
+        [named("fouten-per-familie", Suppression(rule="T104", reason="Afgesproken, zie [1](x)"))], glance=True
     )
 
 
 def trapped() -> Run:
     """A plan whose name, sheet and cells try to be formulas, markup, commands and citizen numbers."""
     data = with_sheet(build(examples(TRAPS)[0]).data, SHEET)
-    return basis().run([check_bytes(data, f"=1+1 {BSN}, #1.xlsx", RULESET, Stated())])
+    return basis().run([check_bytes(data, f"=1+1 {BSN}, #1.xlsx", RULESET, Stated())], glance=True)
 
 
 def with_sheet(data: bytes, title: str) -> bytes:
@@ -95,9 +96,10 @@ def with_sheet(data: bytes, title: str) -> bytes:
 
 def poisoned(text: str) -> Run:
     """A run in which every text that can come from a file is this one."""
-    judged = basis().judged(named("fouten-per-familie"))
+    judged = basis().judged(named("fouten-per-familie"), glance=True)
     file = judged.file
     assert file.plan
+    assert judged.glance
     findings = tuple(_finding(one, text) for one in file.findings)
     said = {"reason": text, "cell": text}
     changes = {
@@ -121,10 +123,28 @@ def poisoned(text: str) -> Run:
                 agreements=agreed,
                 excepted=taken,
                 notes=(text,),
+                glance=_glance(judged.glance, text),
             ),
             replace(failed, file=error.model_copy(update={"path": f"{text}2"}), checked=(), excepted=()),
         ),
         Path("uit/verslag"),
+    )
+
+
+def _glance(one: Glance, text: str) -> Glance:
+    rows = tuple(
+        replace(
+            row,
+            sheet=text,
+            cells=tuple(replace(cell, kind="text", heading=text, value=text) for cell in row.cells),
+        )
+        for row in one.rows
+    )
+    return replace(
+        one,
+        parties=tuple(replace(party, name=text) for party in one.parties),
+        milestones=tuple(replace(kpi, label=text, number=text) for kpi in one.milestones),
+        rows=rows,
     )
 
 

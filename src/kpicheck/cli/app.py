@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import INTERRUPTED, NOT_CHECKED, config, doctor, explain, rules, schema, suppress, validate
+from kpicheck.cli import (
+    INTERRUPTED,
+    NOT_CHECKED,
+    config,
+    doctor,
+    explain,
+    rules,
+    schema,
+    summary,
+    suppress,
+    validate,
+)
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
 from kpicheck.ruleset import UsageError
@@ -30,6 +41,7 @@ app.command()(schema.schema)
 app.command()(suppress.suppress)
 app.command()(config.config)
 app.command()(doctor.doctor)
+app.command()(summary.summary)
 
 
 @app.callback()

@@ -13,6 +13,7 @@ from kpicheck.report.run import Judged, Run
 from kpicheck.report.shape import ErrorView, FileView, FindingView, NotCheckedView, PlanView
 
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_HERE = re.compile(r"[A-Z]{1,3}\d+")
 _ELSEWHERE = re.compile(r"^'?(.+?)'?!(\$?[A-Z]+\$?\d+)$", re.DOTALL)
 
 
@@ -76,7 +77,7 @@ class _Hider:
         return one.model_copy(update=update)
 
     def error(self, error: ErrorView) -> ErrorView:
-        nothing: dict[str, object] = defaultdict(lambda: "…")
+        nothing: dict[str, object] = defaultdict(lambda: "…", kind="…")
         message = texts.nested("refused", error.code, "message", self.language, nothing)
         fix = texts.nested("refused", error.code, "fix", self.language, nothing)
         return error.model_copy(update={"message": message, "fix": fix})
@@ -88,7 +89,7 @@ class _Hider:
         """A cell; one on another sheet with that sheet's number."""
         found = _ELSEWHERE.match(ref)
         if found is None:
-            return ref
+            return ref if _HERE.fullmatch(ref) else self.say("hidden_reason")
         return f"{self.sheet(found[1].replace(chr(39) * 2, chr(39)))}!{found[2]}"
 
     def glance(self, glance: Glance) -> Glance:

@@ -31,3 +31,10 @@ def _page(run: Run, *, hide: bool) -> str:
         skipped=skipped(run) if run.skipped else "",
         hide=hide,
     )
+
+
+def to_summary_html(run: Run) -> str:
+    """The page with the plan at a glance alone."""
+    sections = [section(run, one, number) for number, one in enumerate(run.judged, 1)]
+    told = judged_by(run)
+    return render("summary.html.j2", run.basis.language, run=run, sections=sections, judged_by=told)
