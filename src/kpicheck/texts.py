@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from kpicheck.ranges import ranges
 from kpicheck.resources import load_toml, rules_folder
 
 LANGUAGES = ("nl", "en")
+_LONGEST_AMOUNT = 400  # digits; a cell holds up to 1E+308
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 
 
@@ -112,8 +113,9 @@ def euro(amount: Decimal, language: str) -> str:
     """An amount as people write it: € 1.000 or € 1.000,50; € 1,000 in English."""
     from babel.numbers import format_decimal
 
-    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    number = format_decimal(abs(amount), pattern, locale=_LOCALE[language], decimal_quantization=False)
+    with localcontext(prec=_LONGEST_AMOUNT):
+        pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+        number = format_decimal(abs(amount), pattern, locale=_LOCALE[language], decimal_quantization=False)
     sign = "-" if amount < 0 else ""
     return f"€ {sign}{number}" if language == "nl" else f"{sign}€{number}"
 

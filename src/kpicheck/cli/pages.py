@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,4 +32,6 @@ def page(asked: Sequence[Target]) -> Path:
 
 def show_page(file: Path) -> None:
     """Open a page in the user's browser."""
+    import webbrowser
+
     webbrowser.open(file.resolve().as_uri())
