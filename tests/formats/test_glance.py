@@ -131,6 +131,9 @@ ODD: dict[str, Callable[[Glance], Glance]] = {
     "the last of all years": lambda one: replace(
         one, milestones=(replace(one.milestones[0], date=dt.date(1, 1, 1), deadline=dt.date.max, days=9),)
     ),
+    "the very last year": lambda one: replace(
+        one, milestones=(replace(one.milestones[0], date=dt.date.max, deadline=None, days=None),)
+    ),
     "a huge amount": lambda one: replace(
         one, halves=(Half(2026, 1, Money(Decimal("1e40"))),), money=Money(Decimal("1e40"))
     ),

@@ -180,7 +180,9 @@ def number(raw: str) -> Decimal:
     if len(exact.as_tuple().digits) > _EXCEL_DIGITS:
         exact = Decimal(f"{exact:.{_EXCEL_DIGITS - 1}e}")
     plain = exact.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain < _LONGEST else plain
+    return (
+        plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and abs(plain) < _LONGEST else plain
+    )
 
 
 def text_of(element: Element) -> str:

@@ -32,13 +32,15 @@ class _Calendar:
     last: int
 
     def at(self, day: dt.date) -> float:
-        year = day.year - self.first + (day.timetuple().tm_yday - 1) / 366
-        return _LEFT + year / (self.last - self.first) * (WIDTH - _LEFT - _RIGHT)
+        return self.left(day.year + (day.timetuple().tm_yday - 1) / 366)
+
+    def left(self, year: float) -> float:
+        return _LEFT + (year - self.first) / (self.last - self.first) * (WIDTH - _LEFT - _RIGHT)
 
     def lines(self, bottom: int) -> Iterator[Element]:
         every = -(-(self.last - self.first) // _MOST_YEARS)
         for year in range(self.first, self.last + 1, every):
-            at = self.at(dt.date(year, 1, 1))
+            at = self.left(year)
             yield line("grid", [(at, _TOP - 10), (at, bottom)])
             yield label(str(year), at, _TOP - 14, "middle")
 
