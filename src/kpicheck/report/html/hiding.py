@@ -90,7 +90,8 @@ class _Hider:
         found = _ELSEWHERE.match(ref)
         if found is None:
             return ref if _HERE.fullmatch(ref) else self.say("hidden_reason")
-        return f"{self.sheet(found[1].replace(chr(39) * 2, chr(39)))}!{found[2]}"
+        sheet = self.sheet(found[1].replace("''", "'"))
+        return self.say("hidden_ref", cell=found[2], sheet=sheet)
 
     def glance(self, glance: Glance) -> Glance:
         """Only the rows are left, with the kind of value in each cell."""
@@ -112,7 +113,7 @@ class _Hider:
     def cells(self, row: GridRow) -> Iterator[GridCell]:
         known = texts.texts(self.language)["fields"]
         for one in row.cells:
-            heading = str(known.get(one.field, "")) or self.say("hidden_heading", column=one.column)
+            heading = str(known.get(one.field, ""))
             kind, value = ("blank", "") if one.kind == "blank" else ("text", self.say(f"hidden_{one.kind}"))
             yield replace(one, heading=heading, kind=kind, value=value)
 
