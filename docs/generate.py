@@ -70,9 +70,11 @@ def options(_root: Path, _language: str) -> str:
     """The options of `kpicheck validate` with the words of its help."""
     hints = typing.get_type_hints(validate, include_extras=True)
     described = {
-        name: hint.__metadata__[0].help for name, hint in hints.items() if name not in ("paths", "return")
+        next(iter(hint.__metadata__[0].param_decls), f"--{name.replace('_', '-')}"): hint.__metadata__[0].help
+        for name, hint in hints.items()
+        if name not in ("paths", "return")
     }
-    lines = [f"| `--{name.replace('_', '-')}` | {text} |\n" for name, text in described.items()]
+    lines = [f"| `{option}` | {text} |\n" for option, text in described.items()]
     return "".join(["| option | meaning |\n", "| --- | --- |\n", *lines])
 
 

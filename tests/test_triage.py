@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import openpyxl  # noqa: TID251 - the test looks at the workbook itself
 import pytest
 
@@ -165,6 +166,18 @@ def test_a_workbook_with_links_and_groups(intake: Path) -> None:
     assert [one.value for one in book["Groepen"]["F"]][1:] == [3335456, 2400000, 5735456]
 
 
+def test_a_page_in_the_style_of_the_report(intake: Path) -> None:
+    target = intake / "triage.html"
+    assert triage(intake, "--output", f"html={target}", "--group", "status").code == 3
+    page = html5lib.HTMLParser(strict=True).parse(target.read_text(encoding="utf-8"))
+    text = " ".join("".join(page.itertext()).split())
+    assert "4 plannen" in text
+    assert "niet in orde: 2 bestanden" in text
+    rows = [one for one in page.iter() if str(one.tag).endswith("}tr")]
+    assert len(rows) == 5
+    assert len({len(list(row)) for row in rows}) == 1
+
+
 def test_our_own_table_in_the_folder_is_no_plan(intake: Path) -> None:
     target = intake / "in" / "triage.xlsx"
     triage(intake, "--output", f"xlsx={target}", again=4)
@@ -178,7 +191,10 @@ def test_our_own_table_in_the_folder_is_no_plan(intake: Path) -> None:
     [
         (("--sort", "errrors"), "errrors bestaat niet; bekend zijn: attention, path, plan, total, effort, "),
         (("--group", "regio"), "regio bestaat niet; bekend zijn: folder, ruleset, status, changed."),
-        (("--output", "sarif"), "De uitvoer sarif bestaat niet; bekend zijn: console, csv, json, xlsx."),
+        (
+            ("--output", "sarif"),
+            "De uitvoer sarif bestaat niet; bekend zijn: console, csv, html, json, xlsx.",
+        ),
         (("--output", "xlsx"), "xlsx "),
         (("--jobs", "0"), "--jobs is een aantal processen (1 of meer) of auto, niet 0."),
     ],

@@ -25,7 +25,7 @@ _LARGEST = 50 << 20  # what is larger is refused
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A plan to judge, and in which words: the language, and the level from which it fails.
+    """A plan to judge, and in which words: the language, the level from which it fails, a glance or not.
 
     `known` are the fingerprints of findings that a baseline sets aside.
     """
@@ -34,11 +34,13 @@ class Work:
     language: str
     fail_on: Severity | None
     known: tuple[str, ...] = ()
+    glance: bool = False
 
     def in_words(self, report: Report) -> Judged:
         """The report of this plan in words."""
         new = without_known(report, frozenset(self.known))
-        return Basis(self.task.rules, self.task.today, self.language, self.fail_on).judged(new)
+        basis = Basis(self.task.rules, self.task.today, self.language, self.fail_on)
+        return basis.judged(new, glance=self.glance)
 
 
 def in_words(work: Work) -> Judged:

@@ -18,6 +18,7 @@ from kpicheck.examples import examples
 from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
 from kpicheck.model import Suppression
+from kpicheck.report.glance import Glance
 from kpicheck.report.run import Basis, Excepted, Run
 from kpicheck.report.shape import FileView, FindingView
 from tests.building import build
@@ -53,7 +54,7 @@ def reports() -> Sequence[Report]:
 
 @cache
 def all_samples(language: str = "nl") -> Run:
-    return basis(language).run(reports())
+    return basis(language).run(reports(), glance=True)
 
 
 def crashed() -> Report:
@@ -73,14 +74,14 @@ def crashed() -> Report:
 def excepted() -> Run:
     """Two findings of a plan are excepted, with a reason."""
     return basis().run(
-        [named("fouten-per-familie", Suppression(rule="T104", reason="Afgesproken, zie [1](x)"))]
+        [named("fouten-per-familie", Suppression(rule="T104", reason="Afgesproken, zie [1](x)"))], glance=True
     )
 
 
 def trapped() -> Run:
     """A plan whose name, sheet and cells try to be formulas, markup, commands and citizen numbers."""
     data = with_sheet(build(examples(TRAPS)[0]).data, SHEET)
-    return basis().run([check_bytes(data, f"=1+1 {BSN}, #1.xlsx", RULESET, Stated())])
+    return basis().run([check_bytes(data, f"=1+1 {BSN}, #1.xlsx", RULESET, Stated())], glance=True)
 
 
 def with_sheet(data: bytes, title: str) -> bytes:
@@ -97,11 +98,11 @@ def with_sheet(data: bytes, title: str) -> bytes:
 
 def poisoned(text: str) -> Run:
     """A run in which every text that can come from a file is this one."""
-    judged, refused = (
-        one for one in all_samples().judged if one.file.path in ("fouten-per-familie.xlsx", "kapot.xlsx")
-    )
+    judged = basis().judged(named("fouten-per-familie"), glance=True)
+    refused = next(one for one in all_samples().judged if one.file.path == "kapot.xlsx")
     file = judged.file
     assert file.plan
+    assert judged.glance
     findings = tuple(_finding(one, text) for one in file.findings)
     changes = {
         "path": text or "-",
@@ -121,10 +122,28 @@ def poisoned(text: str) -> Run:
                 agreements=agreed,
                 excepted=taken,
                 notes=(text,),
+                glance=_glance(judged.glance, text),
             ),
             replace(refused, file=refused.file.model_copy(update={"path": f"{text}2"})),
         ),
         Path("uit/verslag"),
+    )
+
+
+def _glance(one: Glance, text: str) -> Glance:
+    rows = tuple(
+        replace(
+            row,
+            sheet=text,
+            cells=tuple(replace(cell, kind="text", heading=text, value=text) for cell in row.cells),
+        )
+        for row in one.rows
+    )
+    return replace(
+        one,
+        parties=tuple(replace(party, name=text) for party in one.parties),
+        milestones=tuple(replace(kpi, label=text, number=text) for kpi in one.milestones),
+        rows=rows,
     )
 
 

@@ -48,6 +48,7 @@ def test_every_finding_is_in_every_format(name: str, language: str) -> None:
         "json": r'"rule": "([A-Z]\d{3})",\s+"slug": "[\w-]+",\s+"severity"',
         "jsonl": r'"rule": "([A-Z]\d{3})", "slug": "[\w-]+", "severity"',
         "csv": r";(?:Fout|Let op|Tip|Error|Warning|Hint);([A-Z]\d{3});",
+        "html": r'<span class="rule">([A-Z]\d{3})</span>',
         "md": r"\| (?:Fout|Let op|Tip|Error|Warning|Hint) ([A-Z]\d{3}) \|",
         "sarif": r'"ruleId": "([A-Z]\d{3})"',
         "github": r"title=([A-Z]\d{3}) ",
@@ -71,7 +72,7 @@ def test_a_refused_file_is_named_with_its_reason(name: str, language: str) -> No
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_run_gives_the_same_bytes(name: str) -> None:
-    again = basis().run(reports())
+    again = basis().run(reports(), glance=True)
     assert FORMATS[name].write(all_samples()) == FORMATS[name].write(again)
 
 
@@ -160,7 +161,7 @@ def test_an_exception_leaves_the_other_fingerprints_alone_and_keeps_its_own() ->
     assert after | hidden == before
 
 
-@pytest.mark.parametrize("name", ["csv", "md", "console", "sarif", "junit", "xlsx", "json"])
+@pytest.mark.parametrize("name", ["csv", "html", "md", "console", "sarif", "junit", "xlsx", "json"])
 def test_the_reason_of_an_exception_is_in_the_report(name: str) -> None:
     assert "Afgesproken, zie" in written(name, excepted())
 

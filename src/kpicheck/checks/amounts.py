@@ -19,8 +19,6 @@ from kpicheck.model import (
 )
 from kpicheck.registry import check
 
-CENT_FREE = Decimal(1)
-
 
 @check("A101", per=Money)
 def amount_not_a_number(amount: Field[Decimal]) -> Problems:
@@ -108,7 +106,7 @@ def amount_not_whole(plan: Plan) -> Problems:
 
 
 def _has_cents(amount: Field[Decimal]) -> bool:
-    return amount.value is not None and amount.value % CENT_FREE != 0
+    return amount.value is not None and amount.value != amount.value.to_integral_value()
 
 
 def _follows_from_parts(money: Money) -> bool:

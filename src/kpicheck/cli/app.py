@@ -15,6 +15,7 @@ from kpicheck.cli import (
     explain,
     rules,
     schema,
+    summary,
     suppress,
     triage,
     validate,
@@ -42,6 +43,7 @@ app.command()(suppress.suppress)
 app.command()(config.config)
 app.command()(triage.triage)
 app.command()(doctor.doctor)
+app.command()(summary.summary)
 
 
 @app.callback()

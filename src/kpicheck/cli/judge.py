@@ -66,6 +66,10 @@ class Calls:
         works = (replace(one, task=replace(one.task, ask_password=password)) for one in self.works)
         return replace(self, works=tuple(works))
 
+    def glancing(self) -> Calls:
+        """The same, with each plan at a glance."""
+        return replace(self, works=tuple(replace(one, glance=True) for one in self.works))
+
 
 def calls(found: Found, options: Options, config: Path | None, today: dt.date, *, isolated: bool) -> Calls:
     """Find the terms of each plan. Raises UsageError before any of them is judged."""

@@ -28,7 +28,7 @@ def triage(
     sort: Annotated[str, typer.Option(help=f"One of {', '.join(SORTS)}.")] = "attention",
     group: Annotated[str | None, typer.Option(help=f"Totals per {', '.join(GROUPS)}.")] = None,
     output: Annotated[
-        list[str] | None, typer.Option(help="FORMAT[=FILE], repeatable: console, csv, json, xlsx.")
+        list[str] | None, typer.Option(help="FORMAT[=FILE], repeatable: console, csv, html, json, xlsx.")
     ] = None,
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     select: Words = None,

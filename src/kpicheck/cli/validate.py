@@ -21,6 +21,7 @@ from kpicheck.cli.judge import (
 )
 from kpicheck.cli.options import budget_option, day_option, language, money_option, words
 from kpicheck.cli.output import Outputs, found_for, refuse_inputs, targets
+from kpicheck.cli.pages import page, shared, show_page
 from kpicheck.cli.password import asks
 from kpicheck.cli.settings import Options
 from kpicheck.cli.watching import whenever_changed
@@ -63,6 +64,12 @@ def validate(
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a plan changes.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
+    hide_values: Annotated[
+        bool, typer.Option("--hide-values", help="Leave amounts and texts out of the html page, to share it.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the html page in the browser afterwards.")
+    ] = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
     isolated: Annotated[
         bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
@@ -90,6 +97,10 @@ def validate(
         if ask_password:
             run = run.asking(asks(run.basis.language))
         asked = targets(output or ["console"], run.plans)
+        asked = shared(asked) if hide_values else asked
+        to_show = page(asked) if open_page else None
+        if any(one.format.glance for one in asked):
+            run = run.glancing()
         if new_baseline:
             refuse_inputs(new_baseline, run.plans)
         found = []
@@ -100,6 +111,8 @@ def validate(
             outputs.skipped = run.found.skips
         if new_baseline:
             write_baseline(new_baseline, found)
+        if to_show:
+            show_page(to_show)
         return exit_code(one.file.status for _, one in found)
 
     if watch:

@@ -22,8 +22,8 @@ from kpicheck.report.xlsx import to_xlsx
 class Format:
     """How a run is written. What streams is the same, written whole or file by file.
 
-    What is quick is also written of a run that was broken off. What has a way to be shown is made for the
-    screen it stands on.
+    What is quick is also written of a run that was broken off. `glance` says that it shows the plan at a
+    glance; `shared` writes the same without amounts and typed texts; `show` prints it on the terminal.
     """
 
     name: str
@@ -31,6 +31,8 @@ class Format:
     streams: bool = False
     binary: bool = False
     quick: bool = True
+    glance: bool = False
+    shared: Callable[[Run], str | bytes] | None = None
     show: Callable[[Run], None] | None = None
 
 
@@ -46,6 +48,18 @@ def _show(run: Run) -> None:
     show(run)
 
 
+def _html(run: Run) -> str:
+    from kpicheck.report.html.render import to_html
+
+    return to_html(run)
+
+
+def _shared_html(run: Run) -> str:
+    from kpicheck.report.html.render import to_shared_html
+
+    return to_shared_html(run)
+
+
 FORMATS = {
     one.name: one
     for one in (
@@ -55,6 +69,7 @@ FORMATS = {
         Format("jsonl", to_jsonl, streams=True),
         Format("csv", to_csv),
         Format("xlsx", to_xlsx, binary=True, quick=False),
+        Format("html", _html, quick=False, glance=True, shared=_shared_html),
         Format("md", to_markdown),
         Format("sarif", to_sarif),
         Format("junit", to_junit),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from kpicheck import texts
 from kpicheck.finding import Report, Severity
+from kpicheck.report.glance import Glance
+from kpicheck.report.glancing import glance as glance_of
 from kpicheck.report.shape import FileView, FindingView, RulesetView, RunView
 from kpicheck.report.view import file_view, finding_view, whole
 from kpicheck.ruleset import Ruleset
@@ -27,7 +29,7 @@ class Excepted:
 class Judged:
     """One file's judgement in words, and what judged it. It holds no plan: a run keeps many.
 
-    `notes` say how the workbook was read, where that is not plain.
+    `notes` say how the workbook was read, where that is not plain. `glance` is there where it was asked.
     """
 
     file: FileView
@@ -37,6 +39,7 @@ class Judged:
     agreements: tuple[tuple[str, str, str], ...]
     excepted: tuple[Excepted, ...]
     notes: tuple[str, ...]
+    glance: Glance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Basis:
     language: str
     fail_on: Severity | None
 
-    def judged(self, report: Report) -> Judged:
-        """A report in words."""
+    def judged(self, report: Report, *, glance: bool = False) -> Judged:
+        """A report in words, with the plan at a glance where that is asked."""
         return Judged(
             file=file_view(report, self.language, self.fail_on),
             ruleset=RulesetView(name=self.ruleset.name, sha256=self.ruleset.sha256),
@@ -62,11 +65,12 @@ class Basis:
                 for one in report.not_checked
                 if one.excepted
             ),
+            glance=glance_of(report, self.ruleset) if glance else None,
         )
 
-    def run(self, reports: Sequence[Report]) -> Run:
+    def run(self, reports: Sequence[Report], *, glance: bool = False) -> Run:
         """A whole run."""
-        return Run(self, tuple(map(self.judged, reports)))
+        return Run(self, tuple(self.judged(one, glance=glance) for one in reports))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from kpicheck.report.as_json import strict
 from kpicheck.report.formats import Format
 from kpicheck.report.plan_link import plan_link
 from kpicheck.report.run import Judged, Run
-from kpicheck.report.telling import skipped
+from kpicheck.report.telling import judged_by, skipped
 from kpicheck.report.triage import Changed, Triage, TriageGroup, TriageRow, TriageView, arranged, triage_row
 from kpicheck.report.xlsx_sheet import Book, Put
 
@@ -66,6 +66,7 @@ def formats(sort: str, group: str | None, changed: Callable[[Judged], Changed | 
         for one in (
             Format("console", lambda run: to_text(table(run), run), show=lambda run: _show(table(run), run)),
             Format("csv", lambda run: to_csv(table(run), run)),
+            Format("html", lambda run: to_html(table(run), run)),
             Format("json", lambda run: to_json(table(run), run)),
             Format("xlsx", lambda run: to_xlsx(table(run), run), binary=True, quick=False),
         )
@@ -92,6 +93,24 @@ def to_csv(triage: Triage, run: Run) -> str:
     for row in triage.rows:
         writer.writerow(_csv_cell(run, row, key) for key in _WIDTHS)
     return "\ufeff" + target.getvalue()
+
+
+def to_html(triage: Triage, run: Run) -> str:
+    """A page with every plan in one table, in the style of the report."""
+    from kpicheck.report.html.page import render
+
+    return render(
+        "triage.html.j2",
+        run.basis.language,
+        rows=[[_spoken(run, row, key) for key in _WIDTHS] for row in triage.rows],
+        columns=[{"heading": _heading(run, key), "figure": _is_figure(key)} for key in _WIDTHS],
+        groups=[
+            (_group_name(run, one), f"{_states(run, one)} {_euro(run, one.total)}") for one in triage.groups
+        ],
+        verdict=f"{_states(run, triage.every)} {_euro(run, triage.every.total)}",
+        skipped=skipped(run) if run.skipped else "",
+        judged_by=judged_by(run),
+    )
 
 
 def to_xlsx(triage: Triage, run: Run) -> bytes:
@@ -142,9 +161,8 @@ def _print(triage: Triage, run: Run, console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(_heading(run, "path"), overflow="fold")
     for key in keys:
-        numeric = key in _NUMBERS or key in _EUROS or key == "effort_share"
         heading = _heading(run, f"{key}_short" if key in _SHORT else key)
-        table.add_column(heading, justify="right" if numeric else "left", no_wrap=True)
+        table.add_column(heading, justify="right" if _is_figure(key) else "left", no_wrap=True)
     for row in triage.rows:
         cells = [Text(_spoken(run, row, key)) for key in ("path", *keys)]
         cells[1].stylize(_STYLES[_state(row)])
@@ -159,6 +177,10 @@ def _print(triage: Triage, run: Run, console: Console) -> None:
     console.print(Text(f"{_states(run, triage.every)} {_euro(run, triage.every.total)}", style="bold"))
     if run.skipped:
         console.print(Text(skipped(run)))
+
+
+def _is_figure(key: str) -> bool:
+    return key in _NUMBERS or key in _EUROS or key == "effort_share"
 
 
 def _heading(run: Run, key: str) -> str:
