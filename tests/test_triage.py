@@ -193,7 +193,7 @@ def test_our_own_table_in_the_folder_is_no_plan(intake: Path) -> None:
         (("--group", "regio"), "regio bestaat niet; bekend zijn: folder, ruleset, status, changed."),
         (
             ("--output", "sarif"),
-            "De uitvoer sarif bestaat niet; bekend zijn: console, csv, html, json, xlsx.",
+            "De uitvoer sarif bestaat niet; bekend zijn: console, csv, html, ",
         ),
         (("--output", "xlsx"), "xlsx "),
         (("--jobs", "0"), "--jobs is een aantal processen (1 of meer) of auto, niet 0."),
