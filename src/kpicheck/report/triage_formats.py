@@ -48,10 +48,8 @@ _EUROS = {"total", "next_amount"}
 _SHOWN = ("status", "errors", "warnings", "not_checked", "kpis", "total", "effort_share", "next_date")
 _SHOWN_NARROW = ("status", "errors", "total", "effort_share")
 _SHORT = {"not_checked", "next_date"}
-_ON_PAGE = (
-    *("path", "plan", "version", "status", "errors", "warnings", "not_checked"),
-    *("total", "effort_share", "next_date", "changed", "first"),
-)
+_NOTES = ("plan", "version", "first")
+_ON_PAGE = ("status", "errors", "warnings", "not_checked", "total", "effort_share", "next_date", "changed")
 _STYLES = {"failed": "bold red", "not_checked": "bold yellow", "passed": "green"}
 _LOOKS = {"failed": "error", "not_checked": "warning"}
 _LONGEST_FIRST = 300
@@ -103,16 +101,24 @@ def to_html(triage: Triage, run: Run) -> str:
     """A page with every plan in one table, in the style of the report."""
     from kpicheck.report.html.page import render
 
-    told = {key: [_spoken(run, row, key) for row in triage.rows] for key in _ON_PAGE}
-    keys = [key for key, cells in told.items() if set(cells) - {"", "–"}]
-    headings = [_heading(run, f"{key}_short" if key in _SHORT else key) for key in keys]
     return render(
         "triage.html.j2",
         run.basis.language,
-        rows=list(zip(*(told[key] for key in keys), strict=True)),
+        rows=[
+            {
+                "path": _spoken(run, row, "path"),
+                "notes": [said for key in _NOTES if (said := _spoken(run, row, key)) not in ("", "–")],
+                "cells": [_spoken(run, row, key) for key in _ON_PAGE],
+            }
+            for row in triage.rows
+        ],
+        path=_heading(run, "path"),
         columns=[
-            {"heading": heading, "figure": _is_figure(key)}
-            for heading, key in zip(headings, keys, strict=True)
+            {
+                "heading": _heading(run, f"{key}_short" if key in _SHORT else key),
+                "figure": _is_figure(key),
+            }
+            for key in _ON_PAGE
         ],
         groups=[
             (_group_name(run, one), f"{_states(run, one)} {_euro(run, one.total)}") for one in triage.groups
