@@ -73,7 +73,7 @@ def test_nothing_is_opened_but_what_is_named(folder: Path, tmp_path: Path) -> No
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in plans}
     told, report = tmp_path / "gezien.json", tmp_path / "verslag.json"
     formats = ("--output", "console", "--output", f"json={report}")
-    code, seen = watched(told, "validate", folder, *formats)
+    code, seen = watched(told, "validate", folder, *formats, "--jobs", "1", "--no-cache")
     assert code == 3
     assert {event for event, *_ in seen} == {"open"}
     opened = {(Path(path), mode) for _, path, mode in seen if not path.isdigit()}
