@@ -16,7 +16,16 @@ from kpicheck.allowance import LAST_COLUMN, LAST_ROW, Allowance, Exceeded
 from kpicheck.reader.elements import MOST_AT_ONCE, ended
 from kpicheck.reader.refusal import broken
 from kpicheck.reader.shape import MAIN
-from kpicheck.reader.stored import CELL, TRUE, CellReader, Place, Stored, Unreadable, place_of
+from kpicheck.reader.stored import (
+    CELL,
+    TRUE,
+    UNKNOWN_FORMULA,
+    CellReader,
+    Place,
+    Stored,
+    Unreadable,
+    place_of,
+)
 
 __all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
@@ -26,6 +35,7 @@ _ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _CELL_BYTES = 180  # its place and what ties it to its value, as measured
 _CELLS_BETWEEN_TICKS = 256
+_LARGEST_ARRAY = 20_000
 
 
 @dataclass
@@ -89,8 +99,23 @@ class SheetReader:
         """Put all stored cells into the sheet. Raises Refusal and Exceeded."""
         try:
             self._read(xml, sheet)
+            for ref in self._cells.arrays:
+                self._spread(ref, sheet)
         except Unreadable as error:
             raise broken(self._part, error.problem) from None
+
+    def _spread(self, ref: str, sheet: Sheet) -> None:
+        """Say of each cell that an array formula fills that it holds one; only the first says so itself."""
+        top, left, bottom, right = _merged(ref)
+        area = (bottom - top + 1) * (right - left + 1)
+        self._allowance.spend("steps", min(area, _LARGEST_ARRAY))
+        if area > _LARGEST_ARRAY:
+            return
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                stored = sheet.stored.get((row, column))
+                if stored is not None and stored.formula is None:
+                    stored.formula = UNKNOWN_FORMULA
 
     def _read(self, xml: bytes, sheet: Sheet) -> None:
         waiting = blocks = 0

@@ -142,6 +142,7 @@ class CellReader:
         self._dated = dated
         self._allowance = allowance
         self._shared_formulas: dict[str, Translator] = {}
+        self.arrays: list[str] = []
 
     def read(self, element: Element, place: Place) -> Stored | None:
         """What one cell holds, or None where it holds nothing. Raises Unreadable and Exceeded."""
@@ -182,6 +183,8 @@ class CellReader:
     def _formula(self, element: Element, place: Place) -> str:
         """The formula as Excel shows it; a data table has none that can be read."""
         text, kind = f"={element.text or ''}", element.get("t", "normal")
+        if kind == "array" and (ref := element.get("ref")):
+            self.arrays.append(ref)
         if kind == "shared":
             text = self._written_out(element.get("si", ""), text, place)
         return self._kept(text) if text != "=" and kind != "dataTable" else UNKNOWN_FORMULA
