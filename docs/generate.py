@@ -70,12 +70,20 @@ def options(_root: Path, _language: str) -> str:
     """The options of `kpicheck validate` with the words of its help."""
     hints = typing.get_type_hints(validate, include_extras=True)
     described = {
-        next(iter(hint.__metadata__[0].param_decls), f"--{name.replace('_', '-')}"): hint.__metadata__[0].help
+        _spelled(name, hint.__metadata__[0]): hint.__metadata__[0].help
         for name, hint in hints.items()
         if name not in ("paths", "return")
     }
     lines = [f"| `{option}` | {text} |\n" for option, text in described.items()]
     return "".join(["| option | meaning |\n", "| --- | --- |\n", *lines])
+
+
+def _spelled(name: str, option: typing.Any) -> str:  # noqa: ANN401 - typer has no name for it
+    """The option as it is typed: typer keeps a spelling of its own where a default would stand."""
+    own = [
+        one for one in (option.default, *option.param_decls) if isinstance(one, str) and one.startswith("--")
+    ]
+    return own[0] if own else f"--{name.replace('_', '-')}"
 
 
 def formats(_root: Path, language: str) -> str:

@@ -217,7 +217,7 @@ def test_what_a_folder_skips_is_said(tmp_path: Path) -> None:
     ran = kpicheck("validate", "in", *TODAY, cwd=tmp_path)
     assert ran.code == 0
     assert (
-        "Overgeslagen in mappen: 1 verborgen, 1 volgens .kpicheckignore, 1 hulpbestand van Excel (~$)."
+        "Overgeslagen in mappen: 1x verborgen, 1x volgens .kpicheckignore, 1x hulpbestand van Excel (~$)."
         in " ".join(ran.out.split())
     )
 
@@ -274,3 +274,78 @@ def on_a_terminal(folder: Path, *words: str) -> str:
         running.wait()
     os.close(ours)
     return seen.decode()
+
+
+@UNIX
+def test_a_name_that_is_no_text_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "in" / "goed.xlsx")
+    (tmp_path / "in" / os.fsdecode(b"slecht\xff.xlsx")).write_bytes((SAMPLES / "goed-plan.xlsx").read_bytes())
+    first, second = (cached(tmp_path, again=number) for number in (1, 2))
+    assert (first.code, first.err, second.out) == (0, "", first.out)
+    assert len(json.loads(first.out)["files"]) == 2
+
+
+def test_what_a_pattern_names_is_passed_over_as_in_a_folder(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "goed.xlsx")
+    (tmp_path / "~$goed.xlsx").write_bytes(b"x")
+    (tmp_path / "map.xlsx").mkdir()
+    ran = kpicheck("validate", "*.xlsx", *TODAY, "--isolated", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Overgeslagen in mappen: 1x hulpbestand van Excel (~$)." in " ".join(ran.out.split())
+    assert kpicheck("validate", "~$goed.xlsx", *TODAY, cwd=tmp_path).code == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_as_notepad_and_powershell_write_it(tmp_path: Path, encoding: str) -> None:
+    shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "zuid.xlsx")
+    (tmp_path / "lijst.txt").write_bytes("zuid.xlsx\r\n".encode(encoding))
+    assert kpicheck("validate", "@lijst.txt", *TODAY, "--isolated", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("word", ["", " "])
+def test_no_name_is_not_the_current_folder(tmp_path: Path, word: str) -> None:
+    shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "plan.xlsx")
+    ran = kpicheck("validate", word, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_an_exception_from_a_rule_that_does_not_exist_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "plan.xlsx")
+    file = tmp_path / "kpicheck-exceptions.toml"
+    file.write_text('[[exception]]\nrule = "E999"\nreason = "x"\n', encoding="utf-8")
+    ran = kpicheck("validate", "plan.xlsx", *TODAY, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("kpicheck: Er is geen regel E999.")
+
+
+def test_an_exception_from_a_rule_that_was_not_selected_says_nothing(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "plan.xlsx")
+    file = tmp_path / "kpicheck-exceptions.toml"
+    file.write_text('[[exception]]\nrule = "S112"\nreason = "x"\n', encoding="utf-8")
+    asked = ("--select", "E101", "--output", "json", "--no-cache")
+    ran = kpicheck("validate", "plan.xlsx", *TODAY, *asked, cwd=tmp_path)
+    assert [one["rule"] for one in json.loads(ran.out)["files"][0]["findings"]] == ["E101"]
+
+
+def test_a_ruleset_file_is_looked_for_from_the_settings_that_name_it(tmp_path: Path) -> None:
+    (tmp_path / "regio").mkdir()
+    shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "regio" / "plan.xlsx")
+    (tmp_path / "regio" / "kpicheck.toml").write_text('ruleset = "eigen.toml"\n', encoding="utf-8")
+    (tmp_path / "regio" / "eigen.toml").write_text(
+        'name = "eigen"\ntitle = "Eigen"\nextends = "landelijk"\n', encoding="utf-8"
+    )
+    ran = kpicheck("validate", "regio", *TODAY, "--output", "json", "--no-cache", cwd=tmp_path)
+    assert (ran.code, json.loads(ran.out)["ruleset"]["name"]) == (0, "eigen")
+
+
+def test_all_patterns_that_fit_a_plan_count(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "fouten-per-familie.xlsx", tmp_path / "plan.xlsx")
+    (tmp_path / "kpicheck.toml").write_text(
+        '[plans."pl*"]\nrequested = 1000\n[plans."*.xlsx"]\nrequested = 2000\n'
+        '[plans."*.xlsx".agreed.E101]\nmax_share = "0.9"\nreason = "Zo"\n',
+        encoding="utf-8",
+    )
+    ran = kpicheck("config", "plan.xlsx", "--output", "json", cwd=tmp_path)
+    said = {one["setting"]: one["value"] for one in json.loads(ran.out)}
+    assert (said["requested"], said["agreed"]["E101"]["reason"]) == ("1000", "Zo")

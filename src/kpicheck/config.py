@@ -56,11 +56,14 @@ class Config:
     plans: tuple[tuple[str, PlanSettings], ...] = ()
 
     def for_plan(self, path: Path) -> PlanSettings:
-        """The settings of the first pattern that fits the file's name."""
+        """The settings of every pattern that fits the file's name; of what two say, the first counts."""
+        stated = Stated()
+        agreements: dict[str, Agreement] = {}
         for pattern, settings in self.plans:
             if fnmatch(path.name.casefold(), pattern.casefold()):
-                return settings
-        return PlanSettings()
+                stated = stated.over(settings.stated)
+                agreements = {one.rule: one for one in settings.agreements} | agreements
+        return PlanSettings(stated, tuple(agreements.values()))
 
 
 def nearest_file(start: Path) -> Path | None:
@@ -87,7 +90,7 @@ def load(path: Path) -> Config:
     )
     return Config(
         path=path,
-        ruleset=_text(data, "ruleset", path.name),
+        ruleset=_ruleset(data, path),
         lang=_text(data, "lang", path.name),
         fail_on=_text(data, "fail_on", path.name),
         select=_texts(data, "select", path.name),
@@ -145,6 +148,12 @@ def _agreement(rule: str, data: dict[str, object], where: str) -> Agreement:
     if not isinstance(reason, str) or not reason.strip():
         raise UsageError("no-reason", where=f"{where}, {rule}")
     return Agreement(rule, {key: one for key, one in data.items() if key != "reason"}, reason.strip())
+
+
+def _ruleset(data: dict[str, object], path: Path) -> str | None:
+    """The name of a ruleset; a file is looked for from the folder of the settings."""
+    said = _text(data, "ruleset", path.name)
+    return str(path.parent / said) if said and said.endswith(".toml") else said
 
 
 def _text(data: dict[str, object], key: str, where: str) -> str | None:

@@ -91,7 +91,10 @@ class _Outcomes:
         """Move suppressed findings to what was not checked; say of each exception what became of it."""
         states = []
         for one in suppressions:
-            code = ruleset.code_of(one.rule)
+            code = ruleset.chosen_code(one.rule)
+            if code is None:  # a rule that this run left out: nothing can be said of its exceptions
+                states.append(one)
+                continue
             met = [
                 place
                 for place, finding in self.findings.items()

@@ -15,7 +15,7 @@ from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
-from kpicheck.ruleset import Ruleset
+from kpicheck.ruleset import Ruleset, UsageError
 
 LIMITS_EXCEEDED = "limits-exceeded"
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged
@@ -114,6 +114,8 @@ def check_bytes(  # noqa: PLR0913 - as above
         plan = stated.added_to(read(opened, Path(name).name, allowance))
         allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
         report = replace(judge(plan, ruleset, path=name, today=today, allowance=allowance), sha256=sha256)
+    except UsageError:
+        raise
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
     except (Exceeded, MemoryError, RecursionError) as error:

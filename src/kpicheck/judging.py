@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,7 @@ def all_in_words(works: Sequence[Work], executor: Executor | None, cache: Cache 
             continue
         found = next(fresh)
         if cache and key and found.file.error is None:
-            cache.put(key, _adapter().dump_json(found))
+            _remember(cache, key, found)
         yield found
 
 
@@ -80,6 +81,13 @@ def _key(work: Work) -> str:
         return ""
     anywhere = replace(work, task=replace(work.task, file=Path(file.name)))
     return key_of(hashlib.sha256(data).hexdigest(), work.task.rules.sha256, repr(anywhere))
+
+
+def _remember(kept: Cache, key: str, found: Judged) -> None:
+    """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
+    anywhere = replace(found, file=found.file.model_copy(update={"path": ""}))
+    with suppress(ValueError):
+        kept.put(key, _adapter().dump_json(anywhere))
 
 
 def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:

@@ -98,11 +98,17 @@ class Ruleset:
         )
         return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
 
-    def code_of(self, word: str) -> str:
-        """The code of a rule named by code or slug. Raises UsageError on a word that fits no rule."""
+    def chosen_code(self, word: str) -> str | None:
+        """The code of a rule named by code or slug; None where this ruleset does not have it."""
         for rule in self.rules:
             if word.upper() == rule.code or word.lower() == rule.check.slug:
                 return rule.code
+        return None
+
+    def code_of(self, word: str) -> str:
+        """The code of a rule named by code or slug. Raises UsageError on a word that fits no rule."""
+        if code := self.chosen_code(word):
+            return code
         known = [one for rule in self.rules for one in (rule.code, rule.check.slug)]
         raise UsageError("unknown-rule", word=word, nearest=nearest(word, known))
 

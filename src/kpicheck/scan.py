@@ -89,6 +89,17 @@ def _walk(folder: Path, above: _Ignores) -> Iterator[tuple[Path, Why | None]]:
             yield path, why
 
 
+def passed_over(path: Path) -> Why | None:
+    """Why a file that only a pattern names is no plan; links are followed, for somebody pointed at them."""
+    if path.name.startswith(_LOCK):
+        return Why.LOCK
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else Why.SPECIAL
+
+
 def _could_be_plan(entry: os.DirEntry[str]) -> bool:
     """A spreadsheet by its name; also a link, pipe or device, which may be named like anything."""
     return entry.name.lower().endswith(_SPREADSHEETS) or entry.is_symlink() or _is_special(entry)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from kpicheck import baseline
@@ -22,7 +23,7 @@ from kpicheck.cli.streams import tell
 from kpicheck.judging import Work, all_in_words
 from kpicheck.report.run import Basis, Judged
 from kpicheck.report.shape import FileView
-from kpicheck.ruleset import UsageError
+from kpicheck.ruleset import Ruleset, UsageError
 from kpicheck.scan import Skipped, Why
 from kpicheck.task import Task
 
@@ -91,9 +92,17 @@ def calls(found: Found, options: Options, config: Path | None, today: dt.date, *
             agreements=terms.agreements,
             stated=terms.stated,
         )
+        for one in task.stated.suppressions or ():
+            _whole(task.ruleset).code_of(one.rule)
         works.append(Work(task, spoken, terms.threshold))
     together = rulesets.together([work.task.rules for work in works])
     return Calls(found, tuple(works), Basis(together, today, spoken, run.threshold))
+
+
+@cache
+def _whole(ruleset: str) -> Ruleset:
+    """The ruleset with the rules that are off, by which an exception may be named."""
+    return rulesets.load(ruleset, also_off=True)
 
 
 def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import sys
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpicheck.ruleset import UsageError
-from kpicheck.scan import Scan, Skipped, Why, scan
+from kpicheck.scan import Scan, Skipped, Why, passed_over, scan
 
 _LARGEST = 50 << 20  # what is larger is refused
 
@@ -48,43 +49,45 @@ def find(words: Iterable[str]) -> Found:
     """
     found = Found()
     for word in words:
-        for path in _paths(word):
-            if not _is_folder(path):
+        for path, listed in _paths(word):
+            if _is_folder(path):
+                here = _scanned(path)
+                if not here.plans and listed:
+                    raise UsageError("empty-folder", path=str(path))
+                found.plans.update(dict.fromkeys(here.plans))
+                found.from_folders.update(here.plans)
+                found.skipped.update({one.path: one for one in here.skipped})
+            elif not listed and (why := passed_over(path)):
+                found.skipped[path] = Skipped(path, why)
+            else:
                 found.plans.setdefault(path)
-                continue
-            here = _scanned(path)
-            found.plans.update(dict.fromkeys(here.plans))
-            found.from_folders.update(here.plans)
-            found.skipped.update({one.path: one for one in here.skipped})
     return found
 
 
-def _paths(word: str) -> Iterator[Path]:
+def _paths(word: str) -> Iterator[tuple[Path, bool]]:
+    """Each path of a word, and whether it was named itself; a pattern names none."""
     if word == "-":
         yield from _all(line.strip() for line in sys.stdin or () if line.strip())
     elif word.startswith("@") and not _exists(word):
         yield from _all(_listed(word[1:]))
-    elif _exists(word):
-        yield Path(word)
+    elif word.strip() and _exists(word):
+        yield Path(word), True
     elif glob.has_magic(word) and (matches := sorted(glob.glob(word, recursive=True))):  # noqa: PTH207 - absolute too
-        yield from map(Path, matches)
+        yield from ((Path(one), False) for one in matches)
     else:
-        raise UsageError("no-such-path", path=word)
+        raise UsageError("no-such-path", path=word or '""')
 
 
-def _all(words: Iterable[str]) -> Iterator[Path]:
+def _all(words: Iterable[str]) -> Iterator[tuple[Path, bool]]:
     for word in words:
         yield from _paths(word)
 
 
 def _scanned(folder: Path) -> Scan:
     try:
-        here = scan(folder)
+        return scan(folder)
     except ValueError as error:
         raise UsageError("bad-ignore-file", path=str(error)) from error
-    if not here.plans:
-        raise UsageError("empty-folder", path=str(folder))
-    return here
 
 
 def _is_folder(path: Path) -> bool:
@@ -103,7 +106,12 @@ def _exists(word: str) -> bool:
 
 def _listed(name: str) -> list[str]:
     try:
-        lines = Path(name).read_text(encoding="utf-8-sig").splitlines()
+        data = Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise UsageError("no-such-path", path=name) from error
+    utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes it
+    try:
+        lines = data.decode("utf-16" if utf_16 else "utf-8-sig").splitlines()
+    except ValueError as error:
+        raise UsageError("bad-list", path=name) from error
     return [line.strip() for line in lines if line.strip()]
