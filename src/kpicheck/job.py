@@ -11,6 +11,7 @@ from pathlib import Path
 from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
+from kpicheck.memory import without_collecting
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
 from kpicheck.ruleset import Ruleset
 
@@ -98,9 +99,10 @@ def check_bytes(
     failure: Failure
     allowance = Allowance()
     try:
-        plan = stated.added_to(read(data, Path(name).name, allowance))
-        allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
-        report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
+        with without_collecting():
+            plan = stated.added_to(read(data, Path(name).name, allowance))
+            allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
+            report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
     except Refusal as refusal:
         failure = Failure(refusal.code, refusal.facts)
     except (Exceeded, MemoryError, RecursionError) as error:
