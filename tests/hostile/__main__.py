@@ -18,7 +18,7 @@ from .checking import wrong
 from .expected import expected
 from .parts import Parts
 from .register import Case, cases
-from .running import Cold, Run, Runner, Warm, run
+from .running import Run, Runner, run
 
 _HEADINGS = (
     "class",
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     words = asked.words or [""]
     chosen = [one for key, one in cases().items() if any(word in key for word in words)]
     with ExitStack() as stack:
-        runner: Runner = stack.enter_context(Warm()) if asked.warm else Cold()
+        runner = stack.enter_context(Runner("warm" if asked.warm else "cold"))
         folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         plain = _run(runner, folder, "plain", "plan.xlsx", Parts().zipped()).report
         runs: dict[str, list[tuple[Case, Run]]] = {}

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-GOOD = Path(__file__).parents[2] / "samples" / "goed-plan.xlsx"
+SAMPLES = Path(__file__).parents[2] / "samples"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
@@ -23,8 +23,8 @@ FIRST_ROW, LAST_ROW = 2, 13
 
 
 @cache
-def _good() -> dict[str, bytes]:
-    with zipfile.ZipFile(GOOD) as package:
+def _unpacked(sample: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(SAMPLES / f"{sample}.xlsx") as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
@@ -47,8 +47,8 @@ def typed(text: str) -> str:
 class Parts(dict[str, bytes]):
     """The parts of the good plan, with the ways in which cases change them."""
 
-    def __init__(self) -> None:
-        super().__init__(_good())
+    def __init__(self, sample: str = "goed-plan") -> None:
+        super().__init__(_unpacked(sample))
 
     def swap(self, part: str, old: str, new: str, count: int = 1) -> Parts:
         """Put one text for another; a case that would change nothing is a fault in the case."""

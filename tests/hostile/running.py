@@ -6,11 +6,10 @@ import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from kpicheck.report.formats import FORMATS
 
@@ -23,8 +22,8 @@ class Run:
     """What came of one file."""
 
     exit: int
-    seconds: float
     wall: float
+    seconds: float
     mebibytes: float
     outputs: dict[str, bytes]
     stderr: bytes
@@ -36,40 +35,12 @@ class Run:
         return found
 
 
-class Runner(Protocol):
-    """A way to start kpicheck."""
+class Runner:
+    """Starts kpicheck in a process of its own ("cold") or in a fork of one that is ready for it ("warm")."""
 
-    def start(self, request: dict[str, Any]) -> tuple[int, float, float]:
-        """Run it; give its exit code, processor seconds and most memory in MiB."""
-
-
-class Cold:
-    """A process of its own for each file, as users start it."""
-
-    def start(self, request: dict[str, Any]) -> tuple[int, float, float]:
-        with Path(request["stdout"]).open("wb") as stdout, Path(request["stderr"]).open("wb") as stderr:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kpicheck", *request["arguments"]],
-                cwd=request["folder"],
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=stdout,
-                stderr=stderr,
-            )
-        if not hasattr(os, "wait4"):
-            return process.wait(), 0.0, 0.0
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        unit = 1 if sys.platform == "darwin" else 1024
-        return process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / (1 << 20)
-
-
-class Warm:
-    """One process that forks for each file: the same work without loading Python again."""
-
-    def __init__(self) -> None:
+    def __init__(self, mode: str) -> None:
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.hostile.server"],
+            [sys.executable, "-m", "tests.hostile.server", mode],
             cwd=ROOT,
             env=_environment(),
             stdin=subprocess.PIPE,
@@ -82,19 +53,18 @@ class Warm:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._server.stdin
-        self._server.stdin.close()
-        self._server.wait()
-        assert self._server.stdout
-        self._server.stdout.close()
+        with self._server:
+            assert self._server.stdin
+            self._server.stdin.close()
 
-    def start(self, request: dict[str, Any]) -> tuple[int, float, float]:
+    def start(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run it; give its exit code, wall and processor seconds and most memory in MiB."""
         assert self._server.stdin
         assert self._server.stdout
         self._server.stdin.write(json.dumps(request).encode() + b"\n")
         self._server.stdin.flush()
-        answer = json.loads(self._server.stdout.readline())
-        return answer["exit"], answer["seconds"], answer["mebibytes"]
+        answer: dict[str, Any] = json.loads(self._server.stdout.readline())
+        return answer
 
 
 def _environment() -> dict[str, str]:
@@ -117,11 +87,7 @@ def run(runner: Runner, folder: Path, name: str, data: bytes) -> Run:
         "stderr": str(folder / "err.txt"),
         "folder": str(folder),
     }
-    before = time.perf_counter()
-    exit_code, seconds, mebibytes = runner.start(request)
-    wall = time.perf_counter() - before
+    answer = runner.start(request)
     written = {one: file.read_bytes() for one, file in files.items() if file.exists()}
-    shown = (folder / "out.txt").read_bytes()
-    return Run(
-        exit_code, seconds, wall, mebibytes, {_STDOUT: shown, **written}, (folder / "err.txt").read_bytes()
-    )
+    outputs = {_STDOUT: (folder / "out.txt").read_bytes(), **written}
+    return Run(**answer, outputs=outputs, stderr=(folder / "err.txt").read_bytes())

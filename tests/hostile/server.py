@@ -1,59 +1,70 @@
-"""Runs kpicheck many times from one warm process: `python -m tests.hostile.server`.
+"""Starts kpicheck for each request on stdin and measures it: `python -m tests.hostile.server warm|cold`.
 
-A request is a line on stdin.
-Each run is a fork with its own memory, output and exit code, and is measured alone.
+Warm is a fork of a process that has loaded kpicheck already; cold is a process of its own, as users start
+it. A small process does this, because a child's memory counts from what its parent had.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
+import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 
-def _run(request: dict[str, list[str] | str]) -> None:
-    """Become kpicheck with those arguments; never returns."""
+def _warm(request: dict[str, Any]) -> int:
+    """Fork, and become kpicheck in the child; give the child's number."""
+    child = os.fork()
+    if child:
+        return child
     for stream, name in ((1, "stdout"), (2, "stderr")):
-        handle = os.open(str(request[name]), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(handle, stream)
+        os.dup2(os.open(request[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.chdir(str(request["folder"]))
+    os.chdir(request["folder"])
     sys.argv = ["kpicheck", *request["arguments"]]
     from kpicheck.cli import main
 
+    code = 0
     try:
         main()
     except SystemExit as left:
-        sys.stdout.flush()
-        os._exit(left.code if isinstance(left.code, int) else 0)
+        code = left.code if isinstance(left.code, int) else 0
     except BaseException:  # noqa: BLE001 - the child says it in its exit code, as a process would
-        os._exit(99)
+        code = 99
     sys.stdout.flush()
-    os._exit(0)
+    os._exit(code)
 
 
-def _warm() -> None:
-    """Load what every run loads."""
-    from kpicheck.cli.app import run
+def _cold(request: dict[str, Any]) -> int:
+    """Start kpicheck as a process of its own; give its number."""
+    with Path(request["stdout"]).open("wb") as stdout, Path(request["stderr"]).open("wb") as stderr:
+        return subprocess.Popen(
+            [sys.executable, "-m", "kpicheck", *request["arguments"]],
+            cwd=request["folder"],
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
+        ).pid
 
-    sample = Path(__file__).parents[2] / "samples" / "goed-plan.xlsx"
-    run(["validate", "--quiet", "--isolated", str(sample)])
 
+def main(mode: str) -> None:
+    """Answer each request with exit code, seconds of the clock and of the processor, and most MiB."""
+    start = _warm if mode == "warm" else _cold
+    if mode == "warm":
+        from kpicheck.cli.app import run
 
-def main() -> None:
-    """Answer each request with exit code, processor seconds and most memory in MiB."""
-    _warm()
+        sample = Path(__file__).parents[2] / "samples" / "goed-plan.xlsx"
+        run(["validate", "--quiet", "--isolated", str(sample)])
     unit = 1 if sys.platform == "darwin" else 1024
     for line in sys.stdin:
-        request = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            _run(request)
-        _, status, used = os.wait4(child, 0)
+        before = time.perf_counter()
+        _, status, used = os.wait4(start(json.loads(line)), 0)
         answer = {
             "exit": os.waitstatus_to_exitcode(status),
+            "wall": time.perf_counter() - before,
             "seconds": used.ru_utime + used.ru_stime,
             "mebibytes": used.ru_maxrss * unit / (1 << 20),
         }
@@ -62,5 +73,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    resource.getrusage(resource.RUSAGE_SELF)
-    main()
+    main(sys.argv[1])

@@ -222,7 +222,7 @@ class _RowSets:
         self._bounds = _by_sheet([*((one.sheet, one.row) for one in plan.totals), *sections])
 
     def whole(self, row: TotalRow) -> list[Rows]:
-        """All rows of the plan, the sheet, or since the last total; with start contributions and without."""
+        """All rows of the plan, of the sheet, or since the last total; start contributions in and out."""
         since = self._since(self._totals, row)
         return self._both(self._plan.payments, self._here[row.sheet], since)
 

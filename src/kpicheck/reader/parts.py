@@ -14,7 +14,7 @@ from kpicheck.reader.package import Package
 from kpicheck.reader.refusal import broken
 from kpicheck.reader.shape import MAIN, SHEET, STRINGS, STYLES, WORKBOOK
 from kpicheck.reader.sheet import Sheet, SheetReader
-from kpicheck.reader.stored import TRUE, text_of
+from kpicheck.reader.stored import TRUE, Unreadable, text_of
 from kpicheck.reader.workbook import Book
 
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -23,7 +23,7 @@ _SHEET, _PROPERTIES, _STRING, _FORMAT, _FORMATS, _STYLE, _STYLES = (
 )
 _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _IN_A_LIST = 8
-_LONGEST_FORMAT = 255
+_LONGEST_FORMAT = 1_000
 _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -70,7 +70,10 @@ def _strings(package: Package, part: str | None) -> list[str]:
     if part is None:
         return found
     for element in whole(package.read(part, STRINGS), package.allowance, _STRING):
-        found.append(text_of(element))
+        try:
+            found.append(text_of(element))
+        except Unreadable as error:
+            raise broken(part, error.problem) from None
         package.allowance.spend("memory", getsizeof(found[-1]) + _IN_A_LIST)
         package.allowance.spend("texts")
     return found

@@ -28,7 +28,7 @@ UNKNOWN_FORMULA = "=?"
 Place = tuple[int, int]
 T = TypeVar("T")
 
-_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_REF = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]{1,6})?\s*")
 _INDEX = re.compile(r"\s*\+?[0-9]{1,9}\s*", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -70,18 +70,19 @@ def place_of(ref: str) -> Place:
 
 @lru_cache(maxsize=LAST_COLUMN)
 def _column(letters: str) -> int:
-    return column_index_from_string(letters)
+    return column_index_from_string(letters.upper())
 
 
 def text_of(element: Element) -> str:
-    """The text of a string element: runs of rich text joined, phonetic readings left out. Raises Exceeded."""
-    pieces = [
-        piece.text or ""
-        for child in element
-        for piece in (child.iterfind(TEXT) if child.tag == RUN else (child,))
-        if piece.tag == TEXT
-    ]
-    return _unescaped("".join(pieces))
+    """The text of a string element: runs of rich text joined, phonetic readings left out.
+
+    Raises Unreadable where one run has two texts, and Exceeded.
+    """
+    runs = [element, *element.iterfind(RUN)]
+    texts = [run.findall(TEXT) for run in runs]
+    if any(len(found) > 1 for found in texts):
+        raise Unreadable("content")
+    return _unescaped("".join(found[0].text or "" for found in texts if found))
 
 
 def _unescaped(text: str) -> str:
@@ -111,9 +112,10 @@ def number(raw: str) -> Decimal:
 
 
 def _truth(raw: str) -> bool:
-    if raw.strip() not in (*TRUE, "0", "false"):
+    told = raw.strip().lower()
+    if told not in (*TRUE, "0", "false"):
         raise Unreadable("truth")
-    return raw.strip() in TRUE
+    return told in TRUE
 
 
 def _day(raw: str) -> dt.date | str:

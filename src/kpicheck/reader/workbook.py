@@ -105,7 +105,7 @@ class Book:
             reads = self._look_up if stored.has_result else self._look_up_used
             self._worked_out[place] = evaluate(str(stored.formula), sheet, reads)
         except Unworkable as error:
-            self._worked_out[place] = error
+            self._worked_out[place] = Unworkable(error.reason, error.detail)  # without what led to it
         finally:
             self._busy.pop(place, None)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from tests.hostile.parts import Parts
 from tests.hostile.register import changed
 
@@ -34,7 +32,6 @@ _NAMES = {
     "bytes-that-are-no-text": "plan\udcff\udc9b.xlsx",
 }
 
-if sys.platform != "win32":
-    for _name, _file in _NAMES.items():
-        changed("name", f"{_name}-good", Parts.zipped, file=_file)
-        changed("name", f"{_name}-broken", lambda parts: parts.zipped()[:2000], file=_file)
+for _name, _file in _NAMES.items():
+    changed("name", f"{_name}-good", Parts.zipped, file=_file)
+    changed("name", f"{_name}-broken", lambda parts: parts.zipped()[:2000], file=_file)

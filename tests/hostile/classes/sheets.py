@@ -226,6 +226,13 @@ changed(
 )
 changed(
     "sheet",
+    "two-texts-in-a-string",
+    lambda parts: parts.swap(
+        STRINGS, "<t>Naam TransformatiePlan</t>", "<t>Naam</t><t>Naam TransformatiePlan</t>"
+    ),
+)
+changed(
+    "sheet",
     "text-under-another-name",
     lambda parts: parts.swap(
         STRINGS, "<si><t>Naam TransformatiePlan</t></si>", "<si><tt>Naam TransformatiePlan</tt></si>"
