@@ -157,10 +157,13 @@ def _still_there(work: Work, one: Judged) -> list[tuple[str, str, str]]:
 @contextmanager
 def _workers(jobs: int | None, tasks: int) -> Iterator[Executor | None]:
     """A pool of processes where one was asked or pays; it is stopped at once when the work is broken off."""
+    if min(jobs or tasks, tasks) <= 1:
+        yield None
+        return
     from kpicheck.pool import WorkerPool, worthwhile_jobs
 
     number = worthwhile_jobs(tasks) if jobs is None else jobs
-    if min(number, tasks) <= 1:
+    if number <= 1:
         yield None
         return
     pool = WorkerPool(min(number, tasks))
