@@ -8,6 +8,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import html5lib
 import openpyxl  # noqa: TID251 - the test looks at the workbook itself
@@ -176,6 +177,26 @@ def test_a_page_in_the_style_of_the_report(intake: Path) -> None:
     rows = [one for one in page.iter() if str(one.tag).endswith("}tr")]
     assert len(rows) == 5
     assert len({len(list(row)) for row in rows}) == 1
+
+
+def test_the_page_points_at_a_page_for_each_plan(intake: Path) -> None:
+    asked = ("--output", "html=uit/triage.html", "--details", "uit/plan pagina's")
+    (intake / "uit").mkdir()
+    assert triage(intake, *asked).code == 3
+    page = html5lib.HTMLParser(strict=True).parse(
+        (intake / "uit" / "triage.html").read_text(encoding="utf-8")
+    )
+    links = [one.get("href") for one in page.iter() if str(one.tag).endswith("}a")]
+    plans = [unquote(str(link)) for link in links if not str(link).startswith("#")]
+    assert sorted(plans) == [
+        "plan pagina's/001-fouten.html",
+        "plan pagina's/002-goed-v2.html",
+        "plan pagina's/003-kapot.html",
+        "plan pagina's/004-mlw.html",
+    ]
+    assert all("</h1>" in (intake / "uit" / one).read_text(encoding="utf-8") for one in plans)
+    alone = triage(intake, "--details", "uit")
+    assert (alone.code, alone.err.startswith("kpicheck: --details heeft een pagina nodig")) == (2, True)
 
 
 def test_our_own_table_in_the_folder_is_no_plan(intake: Path) -> None:

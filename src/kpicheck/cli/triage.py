@@ -11,7 +11,9 @@ import typer
 from kpicheck.cli.judge import AUTO, How, calls, exit_code, jobs_option, judged
 from kpicheck.cli.options import day_option, words
 from kpicheck.cli.output import Outputs, found_for, targets
+from kpicheck.cli.pages import refuse_without_page, write_page
 from kpicheck.cli.settings import Options
+from kpicheck.report.run import Run
 from kpicheck.report.triage import GROUPS, SORTS, Changed
 from kpicheck.report.triage_formats import formats
 from kpicheck.ruleset import UsageError, nearest
@@ -29,6 +31,9 @@ def triage(
     group: Annotated[str | None, typer.Option(help=f"Totals per {', '.join(GROUPS)}.")] = None,
     output: Annotated[
         list[str] | None, typer.Option(help="FORMAT[=FILE], repeatable: console, csv, html, json, xlsx.")
+    ] = None,
+    details: Annotated[
+        Path | None, typer.Option(help="Write a page for each plan in this folder; the html points at them.")
     ] = None,
     ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
     select: Words = None,
@@ -54,13 +59,19 @@ def triage(
     remembers = not (no_cache or isolated)
     seen = Seen() if remembers else None
     changes: dict[str, Changed | None] = {}
+    pages: dict[str, Path] = {}
     asked = targets(
-        output or ["console"], run.plans, formats(sort, group, lambda one: changes.get(one.file.path))
+        output or ["console"], run.plans, formats(sort, group, lambda one: changes.get(one.file.path), pages)
     )
+    if details is not None:
+        refuse_without_page(asked)
+        run = run.glancing()
     states = []
     with Outputs(asked, run.basis, quiet=False) as outputs:
         for work, one in judged(run, How(jobs_option(jobs), cache=remembers, progress=not no_progress)):
             changes[one.file.path] = seen.state(work.task.file, one.file.sha256) if seen else None
+            if details is not None:
+                pages[one.file.path] = write_page(details, len(pages) + 1, Run(run.basis, (one,)))
             outputs.add(one)
             states.append(one.file.status)
         outputs.skipped = run.found.skips

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
 
 from rich import box
 from rich.console import Console
@@ -56,8 +59,16 @@ _LONGEST_FIRST = 300
 _WIDE = 120
 
 
-def formats(sort: str, group: str | None, changed: Callable[[Judged], Changed | None]) -> dict[str, Format]:
-    """The formats of a triage, each a function of a run as those of a report are."""
+def formats(
+    sort: str,
+    group: str | None,
+    changed: Callable[[Judged], Changed | None],
+    pages: Mapping[str, Path] | None = None,
+) -> dict[str, Format]:
+    """The formats of a triage, each a function of a run as those of a report are.
+
+    `pages` are the pages of the plans, by path, for the html to point at.
+    """
 
     def table(run: Run) -> Triage:
         today = run.basis.today.isoformat()
@@ -68,7 +79,7 @@ def formats(sort: str, group: str | None, changed: Callable[[Judged], Changed | 
         for one in (
             Format("console", lambda run: to_text(table(run), run), show=lambda run: _show(table(run), run)),
             Format("csv", lambda run: to_csv(table(run), run)),
-            Format("html", lambda run: to_html(table(run), run)),
+            Format("html", lambda run: to_html(table(run), run, pages or {})),
             Format("json", lambda run: to_json(table(run), run)),
             Format("xlsx", lambda run: to_xlsx(table(run), run), binary=True, quick=False),
         )
@@ -97,8 +108,8 @@ def to_csv(triage: Triage, run: Run) -> str:
     return "\ufeff" + target.getvalue()
 
 
-def to_html(triage: Triage, run: Run) -> str:
-    """A page with every plan in one table, in the style of the report."""
+def to_html(triage: Triage, run: Run, pages: Mapping[str, Path]) -> str:
+    """A page with every plan in one table, in the style of the report, with a link to the plan's own page."""
     from kpicheck.report.html.page import render
 
     return render(
@@ -107,6 +118,7 @@ def to_html(triage: Triage, run: Run) -> str:
         rows=[
             {
                 "path": _spoken(run, row, "path"),
+                "link": _link(run, pages.get(row.path)),
                 "notes": [said for key in _NOTES if (said := _spoken(run, row, key)) not in ("", "–")],
                 "cells": [_spoken(run, row, key) for key in _ON_PAGE],
             }
@@ -193,6 +205,13 @@ def _print(triage: Triage, run: Run, console: Console) -> None:
     console.print(Text(f"{_states(run, triage.every)} {_euro(run, triage.every.total)}", style="bold"))
     if run.skipped:
         console.print(Text(skipped(run)))
+
+
+def _link(run: Run, page: Path | None) -> str | None:
+    """Where a plan's page is, seen from the page of the table."""
+    if page is None or run.target is None:
+        return None
+    return quote(Path(os.path.relpath(page, run.target.parent)).as_posix())
 
 
 def _is_figure(key: str) -> bool:
