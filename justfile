@@ -23,6 +23,14 @@ lint:
 test *arguments:
     {{ bin }}/python -m pytest {{ arguments }}
 
+# the hostile files in processes of their own, with a table of time and memory by class
+hostile *words:
+    {{ bin }}/python -m tests.hostile {{ words }}
+
+# random changes to the samples: just fuzz --count 40000 --seed 2
+fuzz *arguments:
+    {{ bin }}/python -m tests.hostile.fuzz {{ arguments }}
+
 # break the checks on purpose: how many changes does no test notice?
 mutation *modules:
     {{ bin }}/python -m tests.mutation --at-most 5 {{ modules }}

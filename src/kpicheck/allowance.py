@@ -39,7 +39,7 @@ LIMITS: Final = {
 }
 LONGEST_TEXT: Final = 32_767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-BYTES_OF_FINDING: Final = 4_500  # with its words and its place in the report, as measured
+BYTES_OF_FINDING: Final = 4_000  # with its words and its place in the report, as measured
 _JUDGING = 1.0
 _SHORTEST_WAIT = 0.01
 

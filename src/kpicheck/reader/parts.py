@@ -23,6 +23,7 @@ _SHEET, _PROPERTIES, _STRING, _FORMAT, _FORMATS, _STYLE, _STYLES = (
 )
 _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _IN_A_LIST = 8
+_BYTES_OF_FORMAT = 200
 _LONGEST_FORMAT = 1_000
 _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -30,7 +31,10 @@ _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 def read_book(package: Package) -> Book:
     """Read every worksheet of the package. Raises Refusal where a part is missing or broken, and Exceeded."""
     part = package.workbook_part()
-    told = list(whole(package.read(part, WORKBOOK), package.allowance, _SHEET, _PROPERTIES))
+    told = []
+    for element in whole(package.read(part, WORKBOOK), package.allowance, _SHEET, _PROPERTIES):
+        package.allowance.spend("relations")
+        told.append(element)
     rels = package.rels(part)
     strings = _strings(package, _only(part, rels, "sharedStrings"))
     dated = _date_styles(package, _only(part, rels, "styles"))
@@ -87,6 +91,7 @@ def _date_styles(package: Package, part: str | None) -> frozenset[int]:
     for element in whole(package.read(part, STYLES), package.allowance, _FORMATS, _STYLES):
         for one in element:
             number, code = one.get("numFmtId", "0"), one.get("formatCode", "")
+            package.allowance.spend("memory", _BYTES_OF_FORMAT)
             if not _FORMAT_NUMBER.fullmatch(number) or len(code) > _LONGEST_FORMAT:
                 raise broken(part, "format")
             if one.tag == _FORMAT:

@@ -34,6 +34,7 @@ _CELL_PARTS = frozenset(f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t
 _ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _CELL_BYTES = 180  # its place and what ties it to its value, as measured
+_MOST_BESIDE_CELLS = LAST_ROW + 500_000  # rows, links, rules for formats: their shells stay in memory
 _CELLS_BETWEEN_TICKS = 256
 _LARGEST_ARRAY = 20_000
 
@@ -118,7 +119,7 @@ class SheetReader:
                     stored.formula = UNKNOWN_FORMULA
 
     def _read(self, xml: bytes, sheet: Sheet) -> None:
-        waiting = blocks = 0
+        waiting = blocks = cleared = 0
         for element in ended(xml, self._allowance):
             if element.tag in _CELL_PARTS:
                 waiting += 1
@@ -136,6 +137,9 @@ class SheetReader:
                 sheet.merged.append(_merged(element.get("ref", "")))
             blocks += element.tag == _SHEET_DATA
             element.clear()
+            cleared += 1
+            if cleared > _MOST_BESIDE_CELLS:
+                raise Exceeded("elements")
         if blocks != 1:
             raise Unreadable("shape")
 

@@ -12,7 +12,7 @@ from kpicheck import __version__
 from kpicheck import texts as words
 from kpicheck.clean import masked
 from kpicheck.finding import Finding, NotChecked, Report, Severity, Source
-from kpicheck.model import ZERO, Kind, Party, Plan, StartContribution, euros
+from kpicheck.model import ZERO, Kind, Party, Payment, Plan, StartContribution, euros
 from kpicheck.report.shape import (
     ErrorView,
     FileView,
@@ -132,15 +132,17 @@ def plan_view(plan: Plan) -> PlanView:
 
 
 def _payments(plan: Plan) -> list[PaymentView]:
-    days = sorted({row.date.value for row in plan.payments if row.date.value})
-    rows = {day: [row for row in plan.payments if row.date.value == day] for day in days}
+    rows: dict[dt.date, list[Payment]] = {}
+    for row in plan.payments:
+        if row.date.value:
+            rows.setdefault(row.date.value, []).append(row)
     return [
         PaymentView(
             date=day.isoformat(),
             amount=money(euros(rows[day])),
             kpis=sum(1 for row in rows[day] if not isinstance(row, StartContribution)),
         )
-        for day in days
+        for day in sorted(rows)
     ]
 
 
