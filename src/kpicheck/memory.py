@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 MOST_BYTES = 400 << 20
 
@@ -21,8 +21,7 @@ def bounded_memory(most: int = MOST_BYTES) -> Iterator[None]:
     except ImportError:
         yield
         return
-    unit = 1 if sys.platform == "darwin" else 1024
-    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    taken = _taken(resource.getpagesize())
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allowed = [one for one in (taken + most, before, hard) if one != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(allowed), hard))
@@ -42,3 +41,11 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _taken(page: int) -> int:
+    """How many bytes of data this process has; nought where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * page
+    except (OSError, ValueError, IndexError):
+        return 0

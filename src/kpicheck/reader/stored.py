@@ -108,7 +108,7 @@ def number(raw: str) -> Decimal:
     if len(exact.as_tuple().digits) > _EXCEL_DIGITS:
         exact = Decimal(f"{exact:.{_EXCEL_DIGITS - 1}e}")
     plain = exact.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain < _WHOLE else plain
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and abs(plain) < _WHOLE else plain
 
 
 def _truth(raw: str) -> bool:
