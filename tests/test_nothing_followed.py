@@ -93,7 +93,7 @@ def belongs_to_python(path: Path) -> bool:
     """Whether a file is of the installation (Python, packages, kpicheck, rules) or a table of the system."""
     homes = [*map(Path, sysconfig.get_paths().values()), Path(sys.base_prefix), Path(sys.prefix)]
     homes += [SOURCE, rules_folder()]
-    homes += map(Path, ("/usr/share/zoneinfo", "/etc/localtime", "/usr/lib/locale"))
+    homes += map(Path, ("/usr/share/zoneinfo", "/etc/localtime", "/usr/lib/locale", "/proc/self/statm"))
     homes += map(Path, mimetypes.knownfiles)  # openpyxl asks for the kinds of files there are
     return any(path.is_relative_to(home) or path.resolve().is_relative_to(home.resolve()) for home in homes)
 
