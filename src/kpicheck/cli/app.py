@@ -10,6 +10,7 @@ from kpicheck import __version__
 from kpicheck.cli import (
     INTERRUPTED,
     NOT_CHECKED,
+    annotate,
     config,
     doctor,
     explain,
@@ -36,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(validate.validate)
+app.command()(annotate.annotate)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)
