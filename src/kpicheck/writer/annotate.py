@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck import texts
@@ -14,7 +14,7 @@ from kpicheck.reader.stored import Place, Unreadable, place_of
 from kpicheck.report.run import Run
 from kpicheck.report.shape import FindingView
 from kpicheck.report.telling import SEVERITIES
-from kpicheck.writer.back_links import drop_links, own_links, put_links
+from kpicheck.writer.back_links import WayBack, drop_links, own_links, put_links
 from kpicheck.writer.control_sheet import Reached, control_sheet, is_title
 from kpicheck.writer.marks import drop_marks, put_marks
 from kpicheck.writer.notes import Line, conversations, write_notes
@@ -61,26 +61,29 @@ def _annotated(data: bytes, run: Run, *, links_back: bool) -> PackageCopy:
     overview, rows = control_sheet(run, [_reached(one, talked_about, run) for one in spots])
     styles = Styles(package)
     look = looks(styles)
+    way = WayBack(title, _say(run, "back"), look["link"]) if links_back else None
     for part in parts:
         here = [(one, row) for one, row in zip(spots, rows, strict=True) if one.sheet == part]
-        places = {one.place for one, _ in here}
-        xml = package.xml(part.part)
-        before = own_links(xml)
-        sheet = SheetMarkup(xml, places, before)
+        xml, before = package.xml(part.part), own_links(read[part.name])
+        sheet = SheetMarkup(xml, {one.place for one, _ in here}, before)
         drop_marks(sheet)
         drop_links(sheet, before)
-        put_marks(
-            sheet, styles, _worst(one for one, _ in here), tinted=sheet.root.child("tableParts") is None
-        )
-        if links_back:
-            back = {one.place[0]: row for one, row in reversed(here) if one.finding.name or one.finding.kpi}
-            put_links(sheet, back, to=title, words=_say(run, "back"), style=look["link"])
-        write_notes(package, part.part, sheet, _notes((one for one, _ in here), talked_about[part.name], run))
+        tinted = sheet.root.child("tableParts") is None
+        put_marks(sheet, styles, _worst(one for one, _ in here), tinted=tinted)
+        if way:
+            put_links(sheet, way, _lines(here), before)
+        notes = _notes((one for one, _ in here), talked_about[part.name], run)
+        write_notes(package, part.part, sheet, notes)
         after = sheet.result()
         if after != xml:
             package.put(part.part, after)
     write_overview(package, look, overview, name=title, part=own.part if own else None)
     return package
+
+
+def _lines(here: Sequence[tuple[_Spot, int]]) -> dict[int, int]:
+    """The first line about each row that has findings of its own, by that row."""
+    return {one.place[0]: line for one, line in reversed(here) if one.finding.name or one.finding.kpi}
 
 
 def _is_own(sheet: Sheet) -> bool:

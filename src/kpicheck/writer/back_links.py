@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
+from kpicheck import texts
 from kpicheck.allowance import LAST_COLUMN
+from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.stored import Place, place_of
 from kpicheck.report.plan_link import quoted
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of, text_cell
 
-_MARK = "kpicheck"
-_OWN = re.compile(
-    rb"<(?:\w+:)?hyperlink\b(?=[^>]*\stooltip=[\"']kpicheck[\"'])[^>]*?\sref=[\"']([A-Z]+[0-9]+)[\"']"
-)
 _USED = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
-def own_links(xml: bytes) -> list[Place]:
-    """The cells of a worksheet with a link back that was put there before."""
-    return [place_of(found[1].decode()) for found in _OWN.finditer(xml)]
+def own_links(sheet: Sheet) -> list[Place]:
+    """The cells with a link back that was put there before, known by what they say."""
+    said = [texts.text("annotate", "back", language) for language in texts.LANGUAGES]
+    return [place for place, stored in sheet.stored.items() if stored.value in said]
 
 
-def drop_links(sheet: SheetMarkup, places: list[Place]) -> None:
+def drop_links(sheet: SheetMarkup, places: Collection[Place]) -> None:
     """Take out the links that were put there before, with what their cells say."""
     links = sheet.inside("hyperlinks")
-    ours = [one for one in links if one.attributes.get("tooltip") == _MARK]
+    refs = frozenset(map(letters_of, places))
+    ours = [one for one in links if one.attributes.get("ref") in refs]
     if ours and len(ours) == len(links) and ours[0].parent:
         sheet.drop(ours[0].parent)
     else:
@@ -36,20 +37,33 @@ def drop_links(sheet: SheetMarkup, places: list[Place]) -> None:
             sheet.drop(cell)
 
 
-def put_links(sheet: SheetMarkup, rows: Mapping[int, int], *, to: str, words: str, style: int) -> None:
-    """Right of all cells of those rows, a link to a row of another sheet; none where there is no room."""
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Where the links lead, what they say, and their cell format."""
+
+    sheet: str
+    words: str
+    style: int
+
+
+def put_links(sheet: SheetMarkup, way: WayBack, rows: Mapping[int, int], gone: Collection[Place]) -> None:
+    """Right of all cells of those rows, a link to a row of another sheet; none where there is no room.
+
+    `gone` are the links that were taken out.
+    """
     column = sheet.last_column + 1
     homes = {row: home for row in sorted(rows) if (home := sheet.row(row)) is not None and not home.empty}
     if column > LAST_COLUMN or not homes:
         return
     links = b""
     for row, home in homes.items():
-        told = {"ref": letters_of((row, column)), "location": f"{quoted(to)}!A{rows[row]}", "tooltip": _MARK}
+        told = {"ref": letters_of((row, column)), "location": f"{quoted(way.sheet)}!A{rows[row]}"}
         links += sheet.tag("hyperlink", told)
         sheet.set(home, {"spans": None})
-        sheet.append(home, text_cell(sheet, (row, column), style, words))
+        sheet.append(home, text_cell(sheet, (row, column), way.style, way.words))
     _widen(sheet, column)
-    kept = [one for one in sheet.inside("hyperlinks") if one.attributes.get("tooltip") != _MARK]
+    refs = frozenset(map(letters_of, gone))
+    kept = [one for one in sheet.inside("hyperlinks") if one.attributes.get("ref") not in refs]
     if kept and kept[0].parent:
         sheet.append(kept[0].parent, links)
     else:
