@@ -81,12 +81,9 @@ def test_any_text_is_kept_but_for_what_xml_cannot_hold(value: str) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    folder = Path(writer.__file__).parent
-    reasons = {
-        one for file in folder.glob("*.py") for one in re.findall(r'Unpatchable\("(\w+)"\)', file.read_text())
-    }
+    code = "".join(file.read_text() for file in Path(writer.__file__).parent.glob("*.py"))
+    reasons = set(re.findall(r'Unpatchable\("(\w+)"\)', code))
     assert len(reasons) > 5
     for language in texts.LANGUAGES:
-        assert {
-            one for one in reasons if not texts.text("annotate", "reason", language, {"kind": one})
-        } == set()
+        for one in reasons:
+            assert texts.text("annotate", "reason", language, {"kind": one})
