@@ -19,7 +19,7 @@ from kpicheck.writer.control_sheet import Reached, control_sheet, is_title
 from kpicheck.writer.marks import drop_marks, put_marks
 from kpicheck.writer.notes import Line, conversations, write_notes
 from kpicheck.writer.overview import looks, write_overview
-from kpicheck.writer.package_copy import PackageCopy, SheetPart
+from kpicheck.writer.package_copy import PackageCopy, SheetPart, unlimited
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of
 from kpicheck.writer.splicing import Unpatchable
 from kpicheck.writer.styles import Styles
@@ -51,7 +51,7 @@ def annotated(data: bytes, run: Run, *, links_back: bool = True) -> PackageCopy:
 
 def _annotated(data: bytes, run: Run, *, links_back: bool) -> PackageCopy:
     package = PackageCopy(data)
-    read = {one.name: one for one in read_book(open_package(data)).sheets}
+    read = {one.name: one for one in read_book(open_package(data, unlimited())).sheets}
     parts = [one for one in package.sheets() if one.name in read]
     own = next((one for one in parts if _is_own(read[one.name])), None)
     parts = [one for one in parts if one != own]

@@ -55,19 +55,19 @@ def put_links(sheet: SheetMarkup, way: WayBack, rows: Mapping[int, int], gone: C
     homes = {row: home for row in sorted(rows) if (home := sheet.row(row)) is not None and not home.empty}
     if column > LAST_COLUMN or not homes:
         return
-    links = b""
+    links: list[bytes] = []
     for row, home in homes.items():
         told = {"ref": letters_of((row, column)), "location": f"{quoted(way.sheet)}!A{rows[row]}"}
-        links += sheet.tag("hyperlink", told)
+        links.append(sheet.tag("hyperlink", told))
         sheet.set(home, {"spans": None})
         sheet.append(home, text_cell(sheet, (row, column), way.style, way.words))
     _widen(sheet, column)
     refs = frozenset(map(letters_of, gone))
     kept = [one for one in sheet.inside("hyperlinks") if one.attributes.get("ref") not in refs]
     if kept and kept[0].parent:
-        sheet.append(kept[0].parent, links)
+        sheet.append(kept[0].parent, b"".join(links))
     else:
-        sheet.put_in_order("hyperlinks", sheet.tag("hyperlinks", inside=links))
+        sheet.put_in_order("hyperlinks", sheet.tag("hyperlinks", inside=b"".join(links)))
 
 
 def _widen(sheet: SheetMarkup, column: int) -> None:

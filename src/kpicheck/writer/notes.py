@@ -57,11 +57,9 @@ def write_notes(
         return
     package.put(comments, after)
     shapes = Shapes(package, part, sheet, known=markup.places)
-    shapes.drop(gone)
+    shapes.change(markup.longer, frozenset(gone))
     for place, lines in sorted(left.items()):
         shapes.add(place, _joined(lines))
-    for place in markup.longer:
-        shapes.enlarge(place, markup.longer[place])
     shapes.finish()
 
 

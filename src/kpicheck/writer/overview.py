@@ -107,7 +107,8 @@ def _worksheet(package: PackageCopy, overview: Overview, look: Mapping[str, int]
         sheet.tag("col", {"min": str(nth), "max": str(nth), "width": str(width), "customWidth": "1"})
         for nth, width in enumerate(overview.widths, start=1)
     )
-    rows, links = b"", b""
+    rows: list[bytes] = []
+    links: list[bytes] = []
     for number, cells in enumerate(overview.rows, start=1):
         inside = b""
         for column, one in enumerate(cells, start=1):
@@ -115,16 +116,16 @@ def _worksheet(package: PackageCopy, overview: Overview, look: Mapping[str, int]
                 continue
             inside += text_cell(sheet, (number, column), look[one.look], one.text)
             if one.to:
-                links += _link(sheet, (number, column), *one.to)
+                links.append(_link(sheet, (number, column), *one.to))
         told = {"r": str(number), **_height(overview, cells)}
-        rows += sheet.tag("row", told, inside)
+        rows.append(sheet.tag("row", told, inside))
     page = sheet.tag("sheetPr", inside=sheet.tag("pageSetUpPr", {"fitToPage": "1"}))
     parts = (
         page,
         sheet.tag("sheetViews", inside=sheet.tag("sheetView", view, pane)),
         sheet.tag("cols", inside=columns),
-        sheet.tag("sheetData", inside=rows),
-        sheet.tag("hyperlinks", inside=links) if links else b"",
+        sheet.tag("sheetData", inside=b"".join(rows)),
+        sheet.tag("hyperlinks", inside=b"".join(links)) if links else b"",
         sheet.tag("pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}),
     )
     sheet.append(sheet.root, b"".join(parts))

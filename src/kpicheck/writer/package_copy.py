@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kpicheck.allowance import Allowance
 from kpicheck.reader.markup import to_utf8
 from kpicheck.reader.package import Package, open_package
 from kpicheck.writer.splicing import Element, Markup, Unpatchable, at_depth
@@ -58,7 +59,7 @@ class PackageCopy:
     def __init__(self, data: bytes) -> None:
         """Open the workbook through the guard. Raises Refusal where it is not safe to read either."""
         self._data = data
-        self._package: Package = open_package(data)
+        self._package: Package = open_package(data, unlimited())
         self._spelled = {name.lower(): name for name in self._package.names()}
         self._changed: dict[str, bytes] = {}
         if any(name.startswith("_xmlsignatures/") for name in self._spelled):
@@ -224,6 +225,11 @@ class PackageCopy:
     @staticmethod
     def _relation_elements(markup: Markup) -> list[Element]:
         return [one for one in markup.root.children if one.name == "Relationship"]
+
+
+def unlimited() -> Allowance:
+    """For a workbook that was judged a moment ago: what it may ask was seen to then."""
+    return Allowance(limits={})
 
 
 def _rels_of(part: str) -> str:

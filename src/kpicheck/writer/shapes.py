@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping
 
 from kpicheck.reader.stored import Place
 from kpicheck.writer.grid import Grid
@@ -63,35 +63,52 @@ class Shapes:
         self._text = package.raw(self._part)
         if any(name not in self._text for name in _NAMES) or b"</xml>" not in self._text:
             raise Unpatchable("notes")
+        numbers = [int(one) for one in _ID.findall(self._text)]
+        self._last = max(numbers, default=self._block * _BLOCK)
+        self._boxes = len(numbers)
+        self._new: list[str] = [] if b'id="_x0000_t202"' in self._text else [_TYPE]
         if drawing is None:
             for place in known:
                 self.add(place, "")
 
     def add(self, place: Place, said: str) -> None:
         """A box for the note of a cell, as large as its text needs; it shows when the cell is pointed at."""
-        if b'id="_x0000_t202"' not in self._text:
-            self._append(_TYPE)
-        numbers = [int(one) for one in _ID.findall(self._text)]
-        number = max(numbers, default=self._block * _BLOCK) + 1
+        self._last += 1
+        self._boxes += 1
         row, column = place
         anchor = self._grid.anchor(place, said)
-        self._append(
-            _SHAPE.format(number=number, nth=len(numbers) + 1, anchor=anchor, row=row - 1, column=column - 1)
-        )
+        told = {
+            "number": self._last,
+            "nth": self._boxes,
+            "anchor": anchor,
+            "row": row - 1,
+            "column": column - 1,
+        }
+        self._new.append(_SHAPE.format(**told))
 
-    def enlarge(self, place: Place, said: str) -> None:
-        """Make the box of a note as large as its text now needs."""
-        anchor = self._grid.anchor(place, said).encode()
-        self._each(place, lambda shape: _ANCHOR.sub(rb"\g<1>" + anchor + rb"\g<2>", shape))
+    def change(self, longer: Mapping[Place, str], gone: Collection[Place]) -> None:
+        """Make the boxes of longer notes as large as their texts need; take out those of notes that went."""
 
-    def drop(self, places: Sequence[Place]) -> None:
-        """Take out the boxes of notes that are gone."""
-        for place in places:
-            self._each(place, lambda _: b"")
+        def changed(found: re.Match[bytes]) -> bytes:
+            row, column = _ROW.search(found[0]), _COLUMN.search(found[0])
+            if not (row and column) or b'ObjectType="Note"' not in found[0]:
+                return found[0]
+            place = int(row[1]) + 1, int(column[1]) + 1
+            if place in gone:
+                return b""
+            if place not in longer:
+                return found[0]
+            anchor = self._grid.anchor(place, longer[place]).encode()
+            return _ANCHOR.sub(rb"\g<1>" + anchor + rb"\g<2>", found[0])
+
+        if longer or gone:
+            self._text = _ONE.sub(changed, self._text)
 
     def finish(self) -> None:
         """Put the drawing in the copy."""
-        if self._text != (self._package.raw(self._part)):
+        before, end, after = self._text.rpartition(b"</xml>")
+        self._text = before + "".join(self._new).encode() + end + after
+        if self._text != self._package.raw(self._part):
             self._package.put(self._part, self._text)
 
     @property
@@ -112,22 +129,6 @@ class Shapes:
         told = {"xmlns:r": package.office(""), "r:id": key}
         sheet.put_in_order("legacyDrawing", sheet.tag("legacyDrawing", told))
         return name
-
-    def _append(self, shape: str) -> None:
-        before, end, after = self._text.rpartition(b"</xml>")
-        self._text = before + shape.encode() + end + after
-
-    def _each(self, place: Place, change: Callable[[bytes], bytes]) -> None:
-        """Change the box of one cell's note."""
-
-        def changed(found: re.Match[bytes]) -> bytes:
-            row, column = _ROW.search(found[0]), _COLUMN.search(found[0])
-            if not (row and column) or b'ObjectType="Note"' not in found[0]:
-                return found[0]
-            here = int(row[1]) + 1, int(column[1]) + 1
-            return change(found[0]) if here == place else found[0]
-
-        self._text = _ONE.sub(changed, self._text)
 
 
 def _free_block(package: PackageCopy) -> int:
