@@ -21,8 +21,6 @@ from kpicheck.memory import bounded_memory
 from kpicheck.report.formats import FORMATS
 from kpicheck.report.telling import verdict
 from kpicheck.ruleset import UsageError
-from kpicheck.writer.marked import marked
-from kpicheck.writer.splicing import Unpatchable
 
 
 def annotate(
@@ -74,6 +72,9 @@ def _beside(plan: Path, spoken: str) -> Path:
 
 def _write(one: terms.OnePlan, copy: Path, spoken: str) -> str:
     """Write the copy or, where there can be none, the report with links; say which, in a sentence."""
+    from kpicheck.writer.marked import marked
+    from kpicheck.writer.splicing import Unpatchable
+
     try:
         with bounded_memory():
             data = marked(one.data, one.run, lambda data: one.check(data).file)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 _TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_BREAKS = re.compile("[\t\n\r]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,12 +29,20 @@ class Unpatchable(Exception):  # noqa: N818 - an answer about a workbook: it get
 
 def text(value: str) -> bytes:
     """A text for between tags, in ASCII: it reads the same in every encoding a part may have."""
-    return escape(_UNFIT.sub("\ufffd", value), {"\r": "&#13;"}).encode("ascii", "xmlcharrefreplace")
+    return _plain(escape(_UNFIT.sub("\ufffd", value), quote=False).replace("\r", "&#13;"))
 
 
 def quoted(value: str) -> bytes:
     """A text for an attribute, in its quotes and in ASCII."""
-    return quoteattr(_UNFIT.sub("\ufffd", value)).encode("ascii", "xmlcharrefreplace")
+    return b'"%b"' % _plain(_BREAKS.sub(_numbered, escape(_UNFIT.sub("\ufffd", value))))
+
+
+def _plain(escaped: str) -> bytes:
+    return escaped.encode("ascii", "xmlcharrefreplace")
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
 
 
 @dataclass(slots=True)
