@@ -42,3 +42,7 @@ docs:
 # build the sample workbooks from their data
 samples:
     {{ bin }}/python samples/build.py
+
+# what kpicheck costs beside its peers, into docs/benchmarks.md
+bench *arguments:
+    {{ bin }}/python -m benchmarks.run {{ arguments }}
