@@ -34,7 +34,7 @@ WORK = (
         " minimaal {number} medewerkers volgens de beschreven werkwijze. Met deelnemers bedoelen wij inwoners"
         " van 75 jaar en ouder met twee of meer aandoeningen."
     ),
-    "Uiterlijk {day} volgen {number} verpleegkundigen van {place} de opleiding en slaagt 80% voor het examen.",
+    "Uiterlijk {day} volgen {number} verpleegkundigen van {place} de opleiding en slaagt 80% van hen.",
 )
 CHANGE = (
     (
