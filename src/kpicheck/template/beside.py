@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from kpicheck.template.book import Book, refusing
 from kpicheck.template.table import Table
-from kpicheck.template.words import words
+from kpicheck.template.words import most_effort, words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_PIECES, _ALLOWED = 20, 14  # the bar has pieces of 5%; 14 of them are the 70% that effort may take
+_PIECES = 20  # of the bar, each 5% of the money
 _BAR_COLUMN, _BAR_ROW = 4, 7
+_TOO_MUCH = "ROUND($B$7*100-$B$9*{percent},2)>0"
 
 
 def write_shares(book: Book, table: Table, requested: str) -> None:
@@ -23,7 +24,7 @@ def write_shares(book: Book, table: Table, requested: str) -> None:
     sheet.set_column("B:C", 20)
     sheet.set_column("D:D", 2)
     sheet.fit_to_pages(1, 0)
-    sheet.write_string("A1", said["title"], book.look("title"))
+    book.entitle(sheet, said["title"])
     sheet.write_string("A2", said["intro"], book.look("intro"))
     for letter, key in zip("ABC", ("part", "amount", "share"), strict=True):
         sheet.write_string(
@@ -47,17 +48,18 @@ def write_shares(book: Book, table: Table, requested: str) -> None:
 
 
 def _bar(book: Book, sheet: Worksheet) -> None:
-    """Pieces that fill up with the share of effort; beyond 70% the whole bar turns."""
+    """Pieces that fill up with the share of effort; beyond what effort may have the whole bar turns."""
     first, last = _BAR_COLUMN, _BAR_COLUMN + _PIECES - 1
+    limit = first + _PIECES * most_effort() // 100 - 1
     sheet.set_column(first, last, 2.2)
     for column in range(first, last + 1):
-        limit = column == first + _ALLOWED - 1
-        sheet.write_blank(_BAR_ROW - 1, column, None, book.look("bar-limit" if limit else "bar"))
+        look = book.look("bar-limit" if column == limit else "bar")
+        sheet.write_blank(_BAR_ROW - 1, column, None, look)
     sheet.write_string(_BAR_ROW - 2, first, "0%", book.look("scale"))
-    sheet.write_string(_BAR_ROW - 2, first + _ALLOWED - 1, "70%", book.look("scale-right"))
+    sheet.write_string(_BAR_ROW - 2, limit, f"{most_effort()}%", book.look("scale-right"))
     sheet.write_string(_BAR_ROW - 2, last, "100%", book.look("scale-right"))
     filled = f"$B${_BAR_ROW}*{_PIECES}>(COLUMNS($E${_BAR_ROW}:E{_BAR_ROW})-1)*$B$9"
-    over = f"$B${_BAR_ROW}*10>$B$9*7"
+    over = _TOO_MUCH.format(percent=most_effort())
     area = (_BAR_ROW - 1, first, _BAR_ROW - 1, last)
     for condition, look in ((f"AND({filled},{over})", "on-bar-alert"), (filled, "on-bar")):
         rule = {"type": "formula", "criteria": f"={condition}", "format": book.look(look)}
@@ -67,11 +69,11 @@ def _bar(book: Book, sheet: Worksheet) -> None:
 def _outcome(book: Book, sheet: Worksheet, requested: str) -> None:
     said = words("shares")
     asked = f"'{words('sheets')['general']}'!{requested}"
-    over = f"$B${_BAR_ROW}*10>$B$9*7"
+    over = _TOO_MUCH.format(percent=most_effort())
     verdict = f'IF($B$9=0,"{said["empty"]}",IF({over},"{said["exceeds"]}","{said["fits"]}"))'
     lines = (
         ("verdict", f"={verdict}", said["empty"]),
-        ("excess", f"=MAX(0,B{_BAR_ROW}-B9*7/10)", 0),
+        ("excess", f"=MAX(0,B{_BAR_ROW}-B9*{most_effort()}/100)", 0),
         ("asked", f"={asked}", 0),
         ("difference", f'=IF({asked}="","",B9-{asked})', ""),
     )

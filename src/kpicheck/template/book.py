@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DARK, FILL_IN, CALCULATED, LINE = "#1F3864", "#FFF8DC", "#F2F2F2", "#BFBFBF"
 _A4 = 9
+_TITLE_HEIGHT = 26
 _EURO = '"€ "#,##0'
 _INDENT = {"align": "left", "indent": 1}
 _CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": LINE}
@@ -89,6 +90,11 @@ class Book:
         sheet.set_footer(words("footer"))
         sheet.hide_gridlines(2)
         return sheet
+
+    def entitle(self, sheet: Worksheet, title: str) -> None:
+        """Put a title at the top."""
+        sheet.write_string("A1", title, self.look("title"))
+        sheet.set_row(0, _TITLE_HEIGHT)
 
     def open_at(self, sheet: Worksheet) -> None:
         """Let the workbook open at that sheet."""

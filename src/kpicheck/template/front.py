@@ -31,7 +31,7 @@ def write_general(book: Book) -> dict[str, str]:
     sheet.set_column("C:C", 2)
     sheet.set_column("D:D", 58)
     sheet.fit_to_pages(1, 0)
-    sheet.write_string("A1", said["title"], book.look("title"))
+    book.entitle(sheet, said["title"])
     sheet.write_string("A2", said["intro"], book.look("intro"))
     places = _questions(book, sheet, _ASKED, 4)
     group = 4 + len(_ASKED) + 1
@@ -89,7 +89,7 @@ def write_guidance(book: Book, table: Table) -> None:
     sheet.set_column("A:A", 40)
     sheet.set_column("B:B", _TEXT_WIDTH)
     sheet.set_print_scale(_PRINT_SCALE)
-    sheet.write_string("A1", said["title"], book.look("title"))
+    book.entitle(sheet, said["title"])
     row, begins = 3, 0
     for part in (*said["parts"], _columns(table)):
         sheet.write_string(f"A{row}", part["heading"], book.look("part"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpicheck.template.book import Book, lines_of, refusing
 from kpicheck.template.front import instruction
 from kpicheck.template.table import CALCULATED, FIRST_ROW, Column, Table, official
-from kpicheck.template.words import words
+from kpicheck.template.words import most_effort, words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -95,7 +95,7 @@ def _validate(sheet: Worksheet, table: Table) -> None:
 
 
 def _colour(book: Book, sheet: Worksheet, table: Table) -> None:
-    """What is still missing in a row, what the control cell says, and a type heading that turns at 70%."""
+    """What a row still lacks, what its control cell says, and a heading that turns at too much effort."""
     differs = official().texts("control", "disagrees")[0]
     control, first, last = table.letter("control"), table.letter("name"), table.letter("evidence")
     said = {"type": "cell", "criteria": "=="}
@@ -116,7 +116,8 @@ def _colour(book: Book, sheet: Worksheet, table: Table) -> None:
         },
     )
     money = f"SUM({table.whole('total', sheet=False)})"
-    over = f"=({money}-{table.money_of('result', sheet=False)})*10>{money}*7"
+    effort = f"{money}-{table.money_of('result', sheet=False)}"
+    over = f"=ROUND(({effort})*100-{money}*{most_effort()},2)>0"
     heading = {"type": "formula", "criteria": over, "format": book.look("on-alert")}
     sheet.conditional_format(f"{table.letter('type')}1", heading)
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import tomllib
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from kpicheck.resources import load_toml, rules_folder
+from kpicheck import ruleset as rulesets
+from kpicheck.resources import rules_folder
+
+_SHARE_OF_EFFORT = "E101"
+
+
+@cache
+def most_effort() -> int:
+    """How many percent of the money the format lets effort have."""
+    rule = next(one for one in rulesets.load("landelijk").rules if one.key == _SHARE_OF_EFFORT)
+    return int(Decimal(str(rule.thresholds["max_share"])) * 100)
 
 
 @cache
 def _words() -> dict[str, Any]:
-    return load_toml(rules_folder() / "texts" / "template.toml")
+    text = (rules_folder() / "texts" / "template.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text.replace("{percent}", str(most_effort())))
 
 
 def words(part: str) -> Any:  # noqa: ANN401 - a text, a list or a table, as the file has it
