@@ -31,6 +31,15 @@ def too_much_effort() -> bytes:
     return saved(book)
 
 
+def all_that_effort_may_have() -> bytes:
+    """The good plan with 30.000 moved from a result to an effort: exactly 70%."""
+    book = opened(filled(build(WANTED), good_plan()))
+    sheet = book["Mijlpalen"]
+    assert (sheet["D2"].value, sheet["D13"].value) == ("Inspanningsverplichting", "Resultaatsverplichting")
+    sheet["J2"], sheet["J13"] = 45_000, 20_000
+    return saved(book)
+
+
 @pytest.fixture(scope="module")
 def after(shared: Path, profile: Path) -> dict[str, bytes]:
     """The workbooks as LibreOffice saves them."""
@@ -39,6 +48,7 @@ def after(shared: Path, profile: Path) -> dict[str, bytes]:
         "leeg": build(WANTED),
         "ingevuld": filled(build(WANTED), good_plan()),
         "fout": too_much_effort(),
+        "grens": all_that_effort_may_have(),
     }
 
     def make() -> None:
@@ -135,6 +145,18 @@ def test_its_formulas_find_the_same_faults(after: dict[str, bytes]) -> None:
     assert shares["B14"].value == 99 - 120_000
     assert results(after["fout"], "Begroting")["F2"].value == "Te vroeg: meer dan begroot"
     assert results(after["fout"], "Mijlpalen")["H4"].value == "Bedragen komen niet overeen"
+
+
+def test_exactly_what_effort_may_have_is_fine(after: dict[str, bytes]) -> None:
+    file = judged(after["grens"], "grens")
+    assert file["plan"]["effort_share"] == "0.7000"
+    assert "E101" not in {one["rule"] for one in file["findings"]}
+    shares = results(after["grens"], "Verdeling")
+    assert [shares[f"B{row}"].value for row in (7, 11, 12)] == [
+        840_000,
+        "Niet meer dan 70% hangt aan inspanning.",
+        0,
+    ]
 
 
 def test_an_untouched_row_shows_no_words(after: dict[str, bytes]) -> None:

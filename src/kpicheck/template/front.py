@@ -51,7 +51,7 @@ def _questions(book: Book, sheet: Worksheet, keys: tuple[str, ...], row: int) ->
     """A line for each question, from that row on."""
     places = {}
     for line, key in enumerate(keys, row):
-        sheet.write_string(f"A{line}", official().texts("general", key)[0], book.look("question"))
+        sheet.write_string(f"A{line}", official().texts("general", key)[0], book.look("label"))
         sheet.write_blank(f"B{line}", None, book.look(_LOOKS.get(key, "answer")))
         sheet.write_string(f"D{line}", words("general")["hints"][key], book.look("hint"))
         sheet.set_row(line - 1, _TALL.get(key, 32))
