@@ -81,7 +81,7 @@ def _outcome(book: Book, sheet: Worksheet, requested: str) -> None:
         sheet.write_string(f"A{row}", said[key], book.look("label-plain"))
         if key == "verdict":
             sheet.merge_range(f"B{row}:C{row}", "", book.look("verdict"))
-            sheet.set_row(row - 1, 20)
+            sheet.set_row(row - 1, 34)
         look = book.look("verdict" if key == "verdict" else "calculated-euro")
         sheet.write_formula(f"B{row}", formula, look, result)
     alert = {"type": "formula", "criteria": f"={over}", "format": book.look("on-alert")}

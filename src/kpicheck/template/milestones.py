@@ -25,8 +25,8 @@ _WIDTHS = {
 }
 _PARTY_WIDTH = 18
 _LOOKS = {"date": "date", "total": "calculated-quiet", "control": "calculated-text"}
-_HEADING_HEIGHT = 64
-_PRINT_SCALE = 80
+_HEADING_HEIGHT = 54
+_PRINT_SCALE = 77
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_SIGNS = 300, 17, 42
 
 
