@@ -61,6 +61,11 @@ SHAPES: dict[str, Rows] = {
         [2026, 300_000, 100_000, 0.53],
         [2027, 300_000, 50_000, 0.47],
     ],
+    "down with parties and a total left empty": [
+        ["Jaar", "Zorghuis Noord", "Gemeente Zuid", "Totaal"],
+        [2026, 300_000, 100_000],
+        [2027, 300_000, 50_000],
+    ],
     "a line for every party and year": [
         ["Partij", "Jaar", "Bedrag"],
         ["Zorghuis Noord", 2026, 300_000],
@@ -131,10 +136,19 @@ def test_another_sheet_is_no_budget(tmp_path: Path) -> None:
         [["Jaar", "Bedrag"], [2026, "10,000"], [2027, 350_000]],
         [["Begroting"], ["zie bijlage"]],
         [["Jaar", "Bedrag"], [2026, None]],
+        [["Jaar", "Begroting", "Uitbetaald"], [2026, None, 1], [2027, None, 2]],
         [["Noord"], [2026, 1], [2027, 2], [], ["Zuid"], [2026, 3], [2027, 4]],
         [["", 2026, 2027, 2026, 2027], ["Kosten", 1, 2, 3, 4]],
     ],
-    ids=["words", "two ways to read", "no years", "no amounts", "two tables down", "two tables across"],
+    ids=[
+        "words",
+        "two ways to read",
+        "no years",
+        "no amounts",
+        "budget left empty",
+        "two tables down",
+        "two tables across",
+    ],
 )
 def test_a_budget_is_not_guessed(rows: Rows, tmp_path: Path) -> None:
     assert on_sheet(tmp_path, rows) is None

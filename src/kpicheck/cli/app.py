@@ -18,6 +18,7 @@ from kpicheck.cli import (
     schema,
     summary,
     suppress,
+    template,
     triage,
     validate,
 )
@@ -46,6 +47,7 @@ app.command()(config.config)
 app.command()(triage.triage)
 app.command()(doctor.doctor)
 app.command()(summary.summary)
+app.command()(template.template)
 
 
 @app.callback()

@@ -91,8 +91,13 @@ def _down(book: Book, sheet: Sheet, run: list[Place], years: Years) -> dict[int,
     if _distinct(run, years) < len(run):
         names = {row: _label(book, sheet, row, column) for row in rows}
         rows = _totals(names) or _parts(names)
-    columns = sorted({found for row in rows for found in book.columns_in(sheet, row) if found > column})
-    headings = {one: _plain(book.cell(sheet, run[0][0] - 1, one)) for one in columns}
+    above = run[0][0] - 1
+    beside = [one for one in book.columns_in(sheet, above) if one > column]
+    headed = {one: _plain(book.cell(sheet, above, one)) for one in beside}
+    filled = sorted({found for row in rows for found in book.columns_in(sheet, row) if found > column})
+    if any(one not in filled and not _adds_up(headed[one]) for one in _totals(headed)[:1]):
+        return {}
+    headings = {one: headed.get(one, "") for one in filled}
     wanted = _totals(headings)[:1] or _parts(headings)
     return _sums((years[row, column], [book.cell(sheet, row, one) for one in wanted]) for row in rows)
 
@@ -129,6 +134,11 @@ def _totals(labels: dict[int, str]) -> list[int]:
         if found:
             return found
     return []
+
+
+def _adds_up(label: str) -> bool:
+    """Whether a line is called the sum of others, which say as much where it was left empty."""
+    return label.split()[:1] == ["totaal"]
 
 
 def _parts(labels: dict[int, str]) -> list[int]:
