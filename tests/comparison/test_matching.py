@@ -194,16 +194,21 @@ def test_money_that_goes_to_something_new_of_another_kind_is_no_split() -> None:
 
 
 def test_many_rows_that_have_nothing_in_common_are_not_compared_by_their_text_and_that_is_told() -> None:
-    old = [kpi(f"1.{one}", f"Oud {one}", f"{TEXT} {one}") for one in range(150)]
-    new = [kpi(f"2.{one}", f"Nieuw {one}", f"{TEXT} samen {one}") for one in range(150)]
-    by = terms()
+    old = [kpi(f"1.{one}", f"Oud {one}", f"{TEXT} {one}") for one in range(500)]
+    new = [kpi(f"2.{one}", f"Nieuw {one}", f"{TEXT} samen {one}") for one in range(500)]
     begun = time.process_time()
     found = match(old, new)
     assert time.process_time() - begun < 5
     assert found.skipped
-    assert len(found.dropped) == len(found.added) == 150
-    assert not match(old[:100], new[:100], replace(by, most_pairs=10_000)).skipped
-    assert match(old[:100], new[:100], replace(by, most_pairs=9_999)).skipped
+    assert len(found.dropped) == len(found.added) == 500
+
+
+def test_the_term_for_how_many_words_are_compared_at_its_edge() -> None:
+    old, new = [kpi("1", "", f"{WORDS} een")], [kpi("2", "", f"{WORDS} twee")]
+    at = replace(terms(), most_word_pairs=101 * 101)
+    assert pairs(match(old, new, at)) == [("1", "2")]
+    below = match(old, new, replace(at, most_word_pairs=101 * 101 - 1))
+    assert (below.pairs, below.skipped) == ((), True)
 
 
 def test_likeness_is_worked_out_on_the_first_words_only() -> None:

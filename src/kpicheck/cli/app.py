@@ -11,6 +11,7 @@ from kpicheck.cli import (
     INTERRUPTED,
     NOT_CHECKED,
     config,
+    diff,
     doctor,
     explain,
     rules,
@@ -19,6 +20,7 @@ from kpicheck.cli import (
     suppress,
     triage,
     validate,
+    whatif,
 )
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
@@ -44,6 +46,8 @@ app.command()(config.config)
 app.command()(triage.triage)
 app.command()(doctor.doctor)
 app.command()(summary.summary)
+app.command()(diff.diff)
+app.command()(whatif.whatif)
 
 
 @app.callback()

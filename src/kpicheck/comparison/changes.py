@@ -109,7 +109,7 @@ def _field(old: Payment, new: Payment, name: str) -> FieldChange | None:
 
 
 def _money(old: Payment, new: Payment, totals: bool, columns: Columns | None) -> MoneyChange | None:  # noqa: FBT001 - one private caller
-    before, after = (reading(one, "total") if totals else _NOTHING for one in (old, new))
+    before, after = (reading(one, "total") if totals else Reading() for one in (old, new))
     parties = tuple(_parties(old, new, columns)) if columns else ()
     return MoneyChange(before, after, parties) if before.essence != after.essence or parties else None
 

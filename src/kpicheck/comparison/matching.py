@@ -41,7 +41,7 @@ def matched(old: Sequence[Entry], new: Sequence[Entry], terms: Terms) -> Matched
     work.by(lambda one: (one.number, one.name) if one.number else None, alike)
     work.by(lambda one: one.name if one.name in names else None)
     work.by(lambda one: one.number or None, alike)
-    likeness.off = many = work.texts_to_compare > terms.most_pairs
+    likeness.off = many = work.words_to_compare > terms.most_word_pairs
     split = splits(work.pairs, work.old, work.new, likeness, terms)
     work.take(split)
     merged = splits({new: old for old, new in work.pairs.items()}, work.new, work.old, likeness, terms)
@@ -76,11 +76,12 @@ class _Matcher:
         self.pairs: dict[Entry, Entry] = {}
 
     @property
-    def texts_to_compare(self) -> int:
-        """How many pairs of rows may have to be compared by their texts."""
-        less = sum(new.row.euros < old.row.euros for old, new in self.pairs.items())
-        more = sum(new.row.euros > old.row.euros for old, new in self.pairs.items())
-        return (len(self.old) + less) * len(self.new) + more * len(self.old)
+    def words_to_compare(self) -> int:
+        """How many words may have to be compared with each other, in pairs."""
+        old, new = _words(self.old), _words(self.new)
+        less = _words(old for old, new in self.pairs.items() if new.row.euros < old.row.euros)
+        more = _words(new for old, new in self.pairs.items() if new.row.euros > old.row.euros)
+        return (old + less) * new + more * old
 
     def by(self, key: Key, fits: Fits | None = None, *, several: bool = False) -> None:
         """Pair the rows with the same key, where only one row on each side has it.
@@ -115,6 +116,10 @@ class _Matcher:
             for part in one.parts:
                 self.pairs.pop(part, None)
                 self.old.pop(part, None)
+
+
+def _words(rows: Iterable[Entry]) -> int:
+    return sum(len(one.words) for one in rows)
 
 
 def _by_key(rows: Iterable[Entry], key: Key) -> dict[Hashable, list[Entry]]:

@@ -18,7 +18,7 @@ class Terms:
     alike_with_number: float
     resembling: float
     apart: float
-    most_pairs: int
+    most_word_pairs: int
     most_words: int
     most_parts: int
     most_candidates: int
