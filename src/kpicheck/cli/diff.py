@@ -21,8 +21,8 @@ Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginnin
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="The old version.")],
-    new: Annotated[str, typer.Argument(help="The new version.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The old version.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new version.")],
     *,
     output: Annotated[
         list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {', '.join(NAMES)}.")
