@@ -82,11 +82,13 @@ def tell_versions(
     """Write what two plans differ in to every output; gives same, different or not_checked."""
     into.comparison = compared(reports[0], reports[1])
     failed = any(one.failure for one in reports)
+    told: set[str] = set()
     with Outputs(asked, run.basis, quiet=False) as outputs:
         for work, report in zip(works, reports, strict=True):
             one = work.in_words(report)
-            if one.file.error:
-                tell(refusal_line(one.file))
+            if one.file.error and (line := refusal_line(one.file)) not in told:
+                told.add(line)
+                tell(line)
             outputs.add(one)
     if into.comparison is None or failed:
         return "not_checked"

@@ -7,7 +7,7 @@ from functools import cache
 
 from kpicheck import texts
 from kpicheck.comparison.entries import number_of
-from kpicheck.model import Field, Party, Payment, Plan, Share, normalised, row_shares
+from kpicheck.model import Field, Gap, Party, Payment, Plan, Share, normalised, row_shares
 from kpicheck.ruleset import UsageError, nearest
 
 _PARTY_NAMES: tuple[Callable[[Party], str], ...] = (
@@ -79,7 +79,7 @@ def the_place(plan: Plan, row: Payment, word: str) -> tuple[str, Field[object] |
     field = _fields().get(normalised(word))
     if field is not None:
         found = row.field(field)
-        if found.cell is None:
+        if found.cell is None or found.gap is Gap.ABSENT:
             raise UsageError("no-such-column", field=word)
         return field, found
     return "party", share_of(row, the_party(plan, word))
