@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kpicheck.comparison.readings import TEXTS, Reading, plain, reading
 from kpicheck.dutch.naming import number_in, without_number
@@ -24,6 +25,7 @@ class Entry:
     words: tuple[str, ...]
     body: Body
     told: bool
+    euros: Decimal
 
 
 def number_of(row: Payment) -> str:
@@ -57,4 +59,5 @@ def _entry(row: Payment, fields: Sequence[str], split: Split | None, most_words:
         words=tuple(f"{name} {normalised(' '.join(texts))}".split()[:most_words]),
         body=(*(one.essence for one in said), *parts),
         told=any(map(str.strip, texts)),
+        euros=row.euros,
     )

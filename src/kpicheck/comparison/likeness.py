@@ -22,8 +22,10 @@ class Likeness:
 
     def of(self, old: Entry, new: Entry) -> float:
         """How much two rows are alike; nought where it is certain that it is less than any term asks."""
+        if self.off:
+            return 0.0
         if (old, new) not in self._known:
-            self._known[old, new] = 0.0 if self.off else self._worked_out(old, new)
+            self._known[old, new] = self._worked_out(old, new)
         return self._known[old, new]
 
     def _worked_out(self, old: Entry, new: Entry) -> float:
@@ -46,7 +48,7 @@ class Likeness:
     def scores(self, old: Iterable[Entry], new: Iterable[Entry]) -> Scores:
         """The rows that resemble each other."""
         least = self._terms.resembling
-        after = list(new)
+        after = [] if self.off else list(new)
         return {
             (one, other): like for one in old for other in after if (like := self.of(one, other)) >= least
         }

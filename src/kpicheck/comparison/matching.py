@@ -79,8 +79,8 @@ class _Matcher:
     def words_to_compare(self) -> int:
         """How many words may have to be compared with each other, in pairs."""
         old, new = _words(self.old), _words(self.new)
-        less = _words(old for old, new in self.pairs.items() if new.row.euros < old.row.euros)
-        more = _words(new for old, new in self.pairs.items() if new.row.euros > old.row.euros)
+        less = _words(old for old, new in self.pairs.items() if new.euros < old.euros)
+        more = _words(new for old, new in self.pairs.items() if new.euros > old.euros)
         return (old + less) * new + more * old
 
     def by(self, key: Key, fits: Fits | None = None, *, several: bool = False) -> None:

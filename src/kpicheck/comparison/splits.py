@@ -36,7 +36,7 @@ def splits(
     free = dict.fromkeys(loose)
     found = []
     wholes: list[tuple[Entry, Entry | None]] = [(one, None) for one in alone]
-    wholes += [(one, kept) for one, kept in pairs.items() if kept.row.euros < one.row.euros]
+    wholes += [(one, kept) for one, kept in pairs.items() if kept.euros < one.euros]
     for whole, kept in wholes:
         parts = _parts(whole, kept, free, likeness, terms)
         if parts:
@@ -50,8 +50,8 @@ def _parts(
     whole: Entry, kept: Entry | None, free: Iterable[Entry], likeness: Likeness, terms: Terms
 ) -> tuple[Entry, ...]:
     """What a row was divided over; nothing where no rows, or more than one choice of rows, add up to it."""
-    money = whole.row.euros - (kept.row.euros if kept else Decimal(0))
-    able = [one for one in free if Decimal(0) < one.row.euros <= money and one.kind == whole.kind]
+    money = whole.euros - (kept.euros if kept else Decimal(0))
+    able = [one for one in free if Decimal(0) < one.euros <= money and one.kind == whole.kind]
     near = [one for one in able if _resembles(whole, one, likeness, terms)]
     if money <= 0 or len(near) > terms.most_candidates:
         return ()
@@ -68,11 +68,12 @@ def _choices(rows: list[Entry], most: int) -> Iterator[tuple[Entry, ...]]:
 
 
 def _adds_up(rows: Iterable[Entry], money: Decimal) -> bool:
-    return same_euros(sum((one.row.euros for one in rows), Decimal(0)), money)
+    return same_euros(sum((one.euros for one in rows), Decimal(0)), money)
 
 
 def _resembles(whole: Entry, part: Entry, likeness: Likeness, terms: Terms) -> bool:
     """By number (2.1a is in 2.1), by name, or by words."""
-    numbered = bool(whole.number) and whole.number in groups(part.number) and whole.number != part.number
+    longer = bool(whole.number) and part.number.startswith(whole.number) and part.number != whole.number
+    numbered = longer and whole.number in groups(part.number)
     least = terms.alike_with_number if whole.name and whole.name == part.name else terms.resembling
     return numbered or likeness.of(whole, part) >= least

@@ -9,6 +9,11 @@ _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
 _LAST_LEVEL = re.compile(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_AROUND_NUMBER = re.compile(
+    rf"(?:\s{{0,9}}[-–—:,]\s{{0,9}})?{_LABEL}(?P<number>[0-9]\w{{0,9}}(?:\.\w{{1,9}}){{0,9}})\.?(?!\w)"
+    r"(?:\s{0,9}[-–—:,]\s{0,9})?",
+    re.IGNORECASE,
+)
 _LAST_PART = re.compile(rf"(?:{_NUMBERED.pattern})\.?", re.IGNORECASE)
 _OPEN_NUMBER = re.compile(
     rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE
@@ -60,5 +65,8 @@ def without_number(name: str, number: str | None) -> str:
     """The name without its KPI number, its label and the dash beside them: what a KPI is called."""
     if not number:
         return name
-    numbered = rf"(?:\s*[-–—:,]\s*)?{_LABEL}{re.escape(number)}\.?(?!\w)(?:\s*[-–—:,]\s*)?"
-    return " ".join(re.sub(numbered, " ", name, count=1, flags=re.IGNORECASE).split())
+    for found in _AROUND_NUMBER.finditer(name):
+        if found["number"].casefold() == number.casefold():
+            name = f"{name[: found.start()]} {name[found.end() :]}"
+            break
+    return " ".join(name.split())
