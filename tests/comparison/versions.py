@@ -19,8 +19,10 @@ from samples.build import load_plan, write_plan
 from kpicheck import ruleset as rulesets
 from kpicheck.comparison import compared
 from kpicheck.comparison.shape import Comparison
-from kpicheck.finding import Report
+from kpicheck.finding import Report, Severity
 from kpicheck.job import Stated, check_bytes
+from kpicheck.report.differences.versions import Asked, Versions
+from kpicheck.report.run import Basis
 
 Plan = dict[str, Any]
 Row = dict[str, Any]
@@ -142,6 +144,19 @@ def difference(old: Plan, new: Plan) -> Comparison:
     found = compared(judged(written(old)), judged(written(new)))
     assert found
     return found
+
+
+def beside(old: Report, new: Report, language: str = "nl", asked: tuple[Asked, ...] = ()) -> Versions:
+    """Two judgements for the formats; with something asked it is a what-if."""
+    run = Basis(RULESET, TODAY, language, Severity.ERROR).run([old, new])
+    return Versions(run, compared(old, new), asked, what_if=bool(asked))
+
+
+def ten(language: str = "nl") -> Versions:
+    """The regional plan beside its version with the ten changes."""
+    return beside(
+        judged(written(regional()), "oud.xlsx"), judged(written(newer(*TEN)), "nieuw.xlsx"), language
+    )
 
 
 if __name__ == "__main__":
