@@ -96,6 +96,8 @@ def _verdict(versions: Versions) -> str:
         return " ".join(dict.fromkeys(_refused(versions, one) for one in versions.sides if not one.file.plan))
     if found.number:
         return versions.count("different", found.number)
+    if versions.state == "not_checked":
+        return versions.say("same_incomplete")
     changed = found.findings.solved or found.findings.new
     return versions.say("same_but_findings" if changed else "same")
 

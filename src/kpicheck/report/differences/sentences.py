@@ -36,7 +36,7 @@ def field_line(versions: Versions, one: FieldChange) -> Line:
         return Line(versions.say("unread", field=field, old=old, new=new, unread=_unread(versions, one)))
     if one.field in _WORDED:
         old, new = (flat(str(side.value or "")) for side in (one.old, one.new))
-        key = "name_changed" if one.field == "name" else "text_changed"
+        key = "text_changed" if old and new else "text_emptied" if old else "text_filled"
         return Line(versions.say(key, field=field), pieces(old, new))
     if one.field == "date":
         return Line(" ".join(_date(versions, one)))
