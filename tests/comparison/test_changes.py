@@ -288,3 +288,21 @@ def test_start_contributions_are_compared_too() -> None:
     assert told(found) == [("money", "4.0")]
     assert isinstance(found.rows[0].new, Payment)
     assert found.rows[0].new.type.value is not Kind.RESULT
+
+
+def test_the_other_way_round_there_are_as_many_changes() -> None:
+    found = difference(newer(*TEN), regional())
+    assert told(found) == sorted(
+        [
+            ("number", "1.6"),
+            ("name", "1.4"),
+            ("date", "1.5"),
+            ("merge", "2.2", "2.2", "2.2"),
+            ("money", "4.2"),
+            ("added", "4.3"),
+            ("dropped", "1.8"),
+            ("type", "1.2"),
+            ("smart", "2.6"),
+        ]
+    )
+    assert found.earlier == ()

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import cmarkgfm
 import html5lib
@@ -18,13 +19,15 @@ from hypothesis import strategies as st
 
 from kpicheck import texts
 from kpicheck.comparison.wording import Piece, pieces
+from kpicheck.finding import Failure
 from kpicheck.report.differences.formats import NAMES, formats
 from kpicheck.report.differences.page import to_html, to_shared_html
 from kpicheck.report.differences.shortening import shortened
 from kpicheck.report.differences.versions import Versions
 
 from .poison import BSN, MARKUP, poisoned
-from .versions import ten
+from .versions import TEN, beside, judged, newer, regional, row_of, ten
+from .versions import written as written_plan
 
 CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
@@ -163,3 +166,26 @@ def test_the_pieces_are_both_texts(old: list[str], new: list[str]) -> None:
 def test_a_text_that_is_too_long_to_compare_is_gone_and_new_as_a_whole() -> None:
     old, new = (" ".join(f"{mark}{one % 7}" for one in range(400)) for mark in "ab")
     assert pieces(old, new) == (Piece("old", old), Piece("new", new))
+
+
+@pytest.mark.parametrize("number", [0, 9])
+def test_a_plan_that_was_not_fully_checked_is_compared_and_never_called_the_same(number: int) -> None:
+    old = judged(written_plan(regional()), "oud.xlsx")
+    new = judged(written_plan(newer(*TEN) if number else regional()), "nieuw.xlsx")
+    failure = Failure("several-versions", {"judged": "Mijlpalen", "others": "Versie 2"})
+    versions = beside(old, replace(new, failure=failure))
+    assert versions.state == "not_checked"
+    said = written("console", versions)
+    assert "Let op: nieuw.xlsx is niet volledig gecontroleerd." in said
+    assert ("9 verschillen." in said) == bool(number)
+    assert ("Geen verschillen gevonden, maar niet alles is gecontroleerd." in said) != bool(number)
+    assert json.loads(written("json", versions))["status"] == "not_checked"
+
+
+def test_a_text_that_became_blank_says_so() -> None:
+    plan = regional()
+    row_of(plan, "2.6")["smart"] = None
+    versions = beside(judged(written_plan(regional())), judged(written_plan(plan)))
+    assert "SMART omschrijving (nu leeg): [-In 2027 hebben" in written("console", versions)
+    back = beside(judged(written_plan(plan)), judged(written_plan(regional())))
+    assert "SMART omschrijving (was leeg): {+In 2027 hebben" in written("console", back)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kpicheck.finding import Finding, NotChecked, Report
 
 RowKey = tuple[str, int]
+_ELSEWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ class Places:
         """Take the rows by sheet and number, each with the number that both versions know it by."""
         self._rows, self._party = rows, party
         self._by_row = {row: known for (_, row), known in rows.items()}
-        self._words: dict[str, list[NotChecked]] = {}
+        self._words: dict[tuple[str, int | None], NotChecked] = {}
+        self._of_plan: dict[str, NotChecked] = {}
         self.findings = report.findings
         for word in report.not_checked:
-            self._words.setdefault(word.rule, []).append(word)
+            self._words.setdefault((word.rule, self._row_of(word)), word)
+            if word.excepted is None:
+                self._of_plan.setdefault(word.rule, word)
 
     def key(self, finding: Finding) -> Hashable:
         """What makes findings of two versions the same: all but the words of a row and of a party."""
@@ -59,18 +63,20 @@ class Places:
     def silence(self, finding: Finding, row: int | None) -> NotChecked | None:
         """Why this version has no such finding, where it is not that all is in order or the row is gone."""
         of_plan = row is None and finding.name is None
-        for word in self._words.get(finding.rule, ()):
-            if word.excepted is not None:
-                here = (of_plan or row is not None) and self.row_of(word.excepted) == row
-            else:
-                here = word.cell is None or of_plan or (row is not None and self._row_at(word.cell) == row)
-            if here:
-                return word
-        return None
+        whole = self._words.get((finding.rule, None))
+        if whole is not None and (whole.excepted is None or of_plan):
+            return whole
+        if of_plan:
+            return self._of_plan.get(finding.rule)
+        return None if row is None else self._words.get((finding.rule, row))
 
-    def _row_at(self, ref: str) -> int | None:
-        found = re.search(r"\d+$", ref)
-        return self._by_row.get(int(found[0])) if found else None
+    def _row_of(self, word: NotChecked) -> int | None:
+        """The row a word is about; None where it is about the plan, or about a row of one version."""
+        if word.excepted is not None:
+            here = self.row_of(word.excepted)
+            return _ELSEWHERE if here is None and word.excepted.name is not None else here
+        found = re.search(r"\d+$", word.cell or "")
+        return self._by_row.get(int(found[0]), _ELSEWHERE) if found else None
 
 
 def finding_changes(old: Places, new: Places) -> FindingChanges:

@@ -14,6 +14,7 @@ from kpicheck.comparison.unclear import UnclearEntry, unclear
 
 Key = Callable[[Entry], Hashable | None]
 Fits = Callable[[Entry, Entry], bool]
+_FEWEST_WORDS = 20  # what it costs to begin comparing two rows, counted in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class _Matcher:
 
 
 def _words(rows: Iterable[Entry]) -> int:
-    return sum(len(one.words) for one in rows)
+    """How many words those rows have; few words cost as much as some."""
+    return sum(max(len(one.words), _FEWEST_WORDS) for one in rows)
 
 
 def _by_key(rows: Iterable[Entry], key: Key) -> dict[Hashable, list[Entry]]:

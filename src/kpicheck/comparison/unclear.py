@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from kpicheck.comparison.entries import Entry
 from kpicheck.comparison.likeness import Likeness, best_two
@@ -69,12 +70,19 @@ def _ties(old: list[Entry], new: list[Entry], likeness: Likeness, terms: Terms) 
             yield _Tie(one, other, "ambiguous", like)
         elif like == best[one][0] == best[other][0]:
             yield _Tie(one, other, "unlike", like)
-    numbers: dict[tuple[str, str], list[Entry]] = {}
-    for one in new:
-        numbers.setdefault((one.kind, one.number), []).append(one)
-    for one in old:
-        for other in numbers.get((one.kind, one.number), ()) if one.number else ():
-            yield _Tie(one, other, "number", likeness.of(one, other))
+    before, after = _by_number(old), _by_number(new)
+    for number in before.keys() & after.keys():
+        rows = before[number], after[number]
+        if max(map(len, rows)) <= terms.most_candidates:
+            yield from (_Tie(one, other, "number", likeness.of(one, other)) for one, other in product(*rows))
+
+
+def _by_number(rows: list[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for one in rows:
+        if one.number:
+            found.setdefault((one.kind, one.number), []).append(one)
+    return found
 
 
 def _group(first: Entry, ties: dict[Entry, list[_Tie]]) -> set[Entry]:
