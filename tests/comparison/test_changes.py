@@ -306,3 +306,24 @@ def test_the_other_way_round_there_are_as_many_changes() -> None:
         ]
     )
     assert found.earlier == ()
+
+
+def test_findings_move_along_with_a_renamed_party_and_its_moved_column() -> None:
+    old, new = official(), official()
+    old["parties"][2] = "Huisartsengroep Het Baken 990001"
+    new["parties"][2] = "Huisartsengroep De Vuurtoren 990001"
+    new["parties"][1:3] = new["parties"][2:0:-1]
+    for row in new["rows"]:
+        row["parties"][1:3] = row["parties"][2:0:-1]
+    found = difference(old, new)
+    assert told(found) == [("party", "other")]
+    assert [one.rule for one in found.findings.left] == ["K103"]
+    assert (found.findings.solved, found.findings.new) == ((), ())
+
+
+def test_a_finding_in_the_summary_has_nothing_to_do_with_the_party_below_it() -> None:
+    plan = regional()
+    plan["parties"][0] = "Synthese BV + code"
+    found = difference(regional(), plan)
+    assert [one.rule for one in found.findings.solved] == ["K102"]
+    assert [one.rule for one in found.findings.new] == ["K102"]

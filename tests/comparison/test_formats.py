@@ -16,6 +16,7 @@ import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from samples.expected import FOLDER
 
 from kpicheck import texts
 from kpicheck.comparison.wording import Piece, pieces
@@ -121,7 +122,12 @@ def test_the_workbook_read_back() -> None:
     assert len(changes) == 9
     parties = [[cell.value for cell in row] for row in book["Partijen"].iter_rows(min_row=2)]
     assert parties == [["Synthese", 29123, 70340, 41217], ["Gemeenten", 848264, 807047, -41217]]
-    assert len(list(book["Bevindingen"].iter_rows(min_row=2))) == 18
+    fates = [row[0].value for row in book["Bevindingen"].iter_rows(min_row=2)]
+    assert [fates.count(one) for one in ("Nieuw", "Opgelost (cellen van de oude versie)", "Gebleven")] == [
+        12,
+        6,
+        37,
+    ]
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -189,3 +195,13 @@ def test_a_text_that_became_blank_says_so() -> None:
     assert "SMART omschrijving (nu leeg): [-In 2027 hebben" in written("console", versions)
     back = beside(judged(written_plan(plan)), judged(written_plan(regional())))
     assert "SMART omschrijving (was leeg): {+In 2027 hebben" in written("console", back)
+
+
+def test_of_a_number_that_was_used_again_it_is_said_how_much_the_texts_are_alike() -> None:
+    old, new = (
+        judged((FOLDER / f"{one}.xlsx").read_bytes())
+        for one in ("mijlpalenoverzicht", "verdeling-in-een-cel")
+    )
+    said = " ".join(written("console", beside(old, new)).split())
+    assert "naam en tekst lijken te weinig op elkaar (19,0%) om dezelfde KPI te zijn." in said
+    assert "Niet vergelijkbaar: beide zijn niet te lezen." in said

@@ -42,6 +42,7 @@ class Places:
         self._by_row = {row: known for (_, row), known in rows.items()}
         self._words: dict[tuple[str, int | None], NotChecked] = {}
         self._of_plan: dict[str, NotChecked] = {}
+        self._first_row = report.plan.heading_row.row if report.plan else 0
         self.findings = report.findings
         for word in report.not_checked:
             self._words.setdefault((word.rule, self._row_of(word)), word)
@@ -51,8 +52,9 @@ class Places:
     def key(self, finding: Finding) -> Hashable:
         """What makes findings of two versions the same: all but the words of a row and of a party."""
         row = self.row_of(finding)
-        party = self._party(finding.heading) if finding.field in ("party", "cell", "heading", "") else None
-        where = row if row is not None else finding.name or ("" if party is not None else finding.heading)
+        heading = finding.heading if finding.row >= self._first_row else ""
+        party = self._party(heading) if heading and finding.field in ("party", "cell", "heading") else None
+        where = row if row is not None else finding.name or ("" if party is not None else heading)
         about_party = party is not None and finding.key == finding.heading
         return finding.rule, where, finding.field, party, "" if about_party else finding.key
 

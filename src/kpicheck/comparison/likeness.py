@@ -41,9 +41,15 @@ class Likeness:
         """Whether rows that share a number are alike enough; without words they are."""
 
         def fit(old: Entry, new: Entry) -> bool:
-            return not (old.words and new.words) or self.of(old, new) >= least
+            return not (old.words and new.words) or self._worked_out(old, new) >= least
 
         return fit
+
+    def shown(self, old: Entry, new: Entry) -> float:
+        """How much two rows are alike, however little; of very many rows only where it is not too little."""
+        if self.off:
+            return self._worked_out(old, new)
+        return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
 
     def scores(self, old: Iterable[Entry], new: Iterable[Entry]) -> Scores:
         """The rows that resemble each other."""

@@ -74,7 +74,9 @@ def _ties(old: list[Entry], new: list[Entry], likeness: Likeness, terms: Terms) 
     for number in before.keys() & after.keys():
         rows = before[number], after[number]
         if max(map(len, rows)) <= terms.most_candidates:
-            yield from (_Tie(one, other, "number", likeness.of(one, other)) for one, other in product(*rows))
+            yield from (
+                _Tie(one, other, "number", likeness.shown(one, other)) for one, other in product(*rows)
+            )
 
 
 def _by_number(rows: list[Entry]) -> dict[tuple[str, str], list[Entry]]:

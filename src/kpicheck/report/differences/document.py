@@ -34,11 +34,16 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings that had the same fate."""
+    """Findings that had the same fate; of those that are left a terminal and a mail only say how many."""
 
     key: str
     title: str
     findings: tuple[Noted, ...]
+
+    @property
+    def news(self) -> bool:
+        """Whether these findings tell two versions apart."""
+        return self.key != "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ def _findings(versions: Versions, found: Comparison) -> Iterator[FindingGroup]:
         "new": [(one, "") for one in found.findings.new],
         "solved": [(one, "") for one in found.findings.solved],
         "unsure": unsure,
+        "left": [(one, "") for one in found.findings.left],
     }
     for key, findings in fates.items():
         noted = tuple(_noted(versions, one, why) for one, why in findings)

@@ -32,7 +32,7 @@ def _lines(told: Document) -> Iterator[str]:
         yield from _table(table)
     if told.sides:
         yield from (f"### {inert(told.findings_title)}", "", inert(told.findings_said), "")
-    for found in told.findings:
+    for found in (one for one in told.findings if one.news):
         yield from (f"#### {inert(found.title)}", "", *map(_finding, found.findings), "")
     yield inert(told.judged_by)
 

@@ -78,7 +78,8 @@ class _Writer:
         self.heading(told.findings_title)
         self.line(told.findings_said)
         for found in told.findings:
-            self.findings(found)
+            if found.news:
+                self.findings(found)
         self.line()
         self.line(told.judged_by)
 

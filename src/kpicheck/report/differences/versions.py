@@ -113,9 +113,12 @@ class Versions:
 
     def row(self, row: Payment) -> str:
         """A KPI as it is called: its name, else its number, else its row."""
-        if row.name.value:
-            return one_line(flat(row.name.value), LONGEST_NAME)
         number = number_of(row)
+        if row.name.value:
+            whole = flat(row.name.value)
+            short = one_line(whole, LONGEST_NAME)
+            lost = number and short != whole
+            return f"{short} {flat(self.say('kpi', number=number))}" if lost else short
         return flat(self.say("kpi", number=number) if number else self.say("row", row=row.row))
 
     def row_short(self, row: Payment) -> str:
