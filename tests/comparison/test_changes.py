@@ -327,3 +327,28 @@ def test_a_finding_in_the_summary_has_nothing_to_do_with_the_party_below_it() ->
     found = difference(regional(), plan)
     assert [one.rule for one in found.findings.solved] == ["K102"]
     assert [one.rule for one in found.findings.new] == ["K102"]
+
+
+def test_the_budget_of_a_year_the_requested_amount_and_the_name_of_the_plan() -> None:
+    plan = official()
+    plan["budget"]["2027"] += 1000
+    plan["budget"]["2029"] = 5
+    plan["general"]["Naam TransformatiePlan"] += " 2"
+    found = difference(official(), plan)
+    assert [(one.field, one.year) for one in found.plan] == [
+        ("plan", None),
+        ("budget", 2027),
+        ("budget", 2029),
+    ]
+    assert found.plan[2].old.value is None
+    assert told(found) == sorted([("plan", "plan"), ("plan", "budget"), ("plan", "budget")])
+
+
+def test_a_budget_that_only_one_version_has_is_one_change() -> None:
+    plan = official()
+    del plan["budget"]
+    found = difference(official(), plan)
+    assert told(found) == [("plan", "budgets")]
+    assert (whole(found.plan[0].old.value), found.plan[0].new.value) == ((1200000,), None)
+    assert told(difference(plan, official())) == [("plan", "budgets")]
+    assert told(difference(plan, plan)) == []

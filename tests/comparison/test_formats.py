@@ -27,7 +27,7 @@ from kpicheck.report.differences.shortening import shortened
 from kpicheck.report.differences.versions import Versions
 
 from .poison import BSN, MARKUP, poisoned
-from .versions import TEN, beside, judged, newer, regional, row_of, ten
+from .versions import TEN, beside, judged, newer, official, regional, row_of, ten
 from .versions import written as written_plan
 
 CONTROLS = re.compile(
@@ -205,3 +205,15 @@ def test_of_a_number_that_was_used_again_it_is_said_how_much_the_texts_are_alike
     said = " ".join(written("console", beside(old, new)).split())
     assert "naam en tekst lijken te weinig op elkaar (19,0%) om dezelfde KPI te zijn." in said
     assert "Niet vergelijkbaar: beide zijn niet te lezen." in said
+
+
+def test_what_changed_in_the_plan_as_a_whole_is_told() -> None:
+    old, new = official(), official()
+    new["budget"]["2027"] += 1000
+    new["general"]["Naam TransformatiePlan"] = "Anders"
+    said = " ".join(written("console", beside(judged(written_plan(old)), judged(written_plan(new)))).split())
+    assert f"Begroting 2027: € {old['budget']['2027']:,} wordt".replace(",", ".") in said
+    assert "wordt Anders." in said
+    del new["budget"]
+    said = " ".join(written("console", beside(judged(written_plan(old)), judged(written_plan(new)))).split())
+    assert "Begroting per jaar, samen: € 1.200.000 wordt leeg." in said

@@ -15,7 +15,7 @@ from kpicheck.comparison.readings import FIELDS, Reading, present
 from kpicheck.comparison.shape import Comparison, LeftOut, PlanChange, SplitRow, UnclearRows
 from kpicheck.comparison.terms import Terms, terms
 from kpicheck.finding import Report
-from kpicheck.model import Field, Payment, Plan
+from kpicheck.model import Budget, Field, Payment, Plan
 
 __all__ = ["Comparison", "compared"]
 
@@ -107,7 +107,21 @@ def _plan_changes(old: Plan, new: Plan) -> Iterable[PlanChange]:
     asked = [one.requested for one in (old, new)]
     values = [one.value if one.cell else None for one in asked]
     if any(one.cell for one in asked) and values[0] != values[1] and not _stated(asked):
-        yield PlanChange("requested", *(Reading(one, cell="") for one in values))
+        yield PlanChange("requested", Reading(values[0]), Reading(values[1]))
+    yield from _budgets(*(one.budget if one.budget and one.budget.cell else None for one in (old, new)))
+
+
+def _budgets(old: Budget | None, new: Budget | None) -> Iterable[PlanChange]:
+    """The budget of each year; as a whole where only one workbook has one."""
+    if old is None or new is None:
+        sums = [Reading(sum(dict(one.years).values(), Decimal(0)) if one else None) for one in (old, new)]
+        if old or new:
+            yield PlanChange("budgets", sums[0], sums[1])
+        return
+    before, after = dict(old.years), dict(new.years)
+    for year in sorted(before.keys() | after.keys()):
+        if before.get(year) != after.get(year):
+            yield PlanChange("budget", Reading(before.get(year)), Reading(after.get(year)), year)
 
 
 def _stated(asked: Sequence[Field[Decimal]]) -> bool:

@@ -46,11 +46,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """Something the workbook says about the plan as a whole: its name, or the requested amount."""
+    """Something the workbook says of the whole plan: its name, requested amount, or budget (of a year)."""
 
     field: str
     old: Reading
     new: Reading
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

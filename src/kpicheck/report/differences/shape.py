@@ -103,9 +103,10 @@ class LeftOutView(View):
 
 
 class PlanChangeView(View):
-    """Something said of the plan as a whole: plan (its name) or requested."""
+    """Something said of the plan as a whole: plan (its name), requested, budget, or budgets together."""
 
     field: str
+    year: int | None
     old: str | None
     new: str | None
 

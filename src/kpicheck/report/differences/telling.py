@@ -115,7 +115,7 @@ def _unclear(versions: Versions, one: UnclearRows) -> Item:
 def _plan(versions: Versions, found: Comparison) -> Iterator[Line]:
     for one in found.plan:
         sides = {"old": said(versions, one.old), "new": said(versions, one.new)}
-        yield Line(versions.say(f"{one.field}_changed", **sides))
+        yield Line(versions.say(f"{one.field}_changed", **sides, year=one.year))
     for pair in found.party_changes:
         old, new = ([versions.party(one) for one in side[:1]] for side in (pair.old, pair.new))
         if old and new:

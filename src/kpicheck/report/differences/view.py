@@ -67,7 +67,9 @@ def _comparison(versions: Versions, found: Comparison) -> shape.ComparisonView:
             for one in found.left_out
         ),
         plan=tuple(
-            shape.PlanChangeView(field=one.field, old=plain(one.old.value), new=plain(one.new.value))
+            shape.PlanChangeView(
+                field=one.field, year=one.year, old=plain(one.old.value), new=plain(one.new.value)
+            )
             for one in found.plan
         ),
         parties=tuple(map(_party, found.parties)),
