@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 from samples.build import write_plan
 from samples.expected import FOLDER
 
+from kpicheck.cli import versions
 from kpicheck.cli.app import run
 from kpicheck.report.differences.formats import NAMES
 
@@ -23,6 +24,8 @@ from .versions import TEN, newer, official, regional, rename, row_of
 Captured = pytest.CaptureFixture[str]
 REGIONAL = FOLDER / "midden-limburg-west.xlsx"
 GOOD = FOLDER / "goed-plan.xlsx"
+ROOT = FOLDER.parent
+PASSWORD = "geheim"  # noqa: S105 - of a file in the tests
 OVERVIEW = FOLDER / "mijlpalenoverzicht.xlsx"
 
 
@@ -338,3 +341,25 @@ def test_a_finding_moves_along_with_its_renamed_kpi(tmp_path: Path) -> None:
     found = as_json("diff", REGIONAL, new, out=tmp_path)["differences"]["findings"]
     assert (found["solved"], found["new"], found["not_comparable"]) == ([], [], [])
     assert len(found["left"]) == 43
+
+
+def test_a_password_is_asked_once_for_each_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    locked = tmp_path / "op-slot.xlsx"
+    locked.write_bytes((ROOT / "tests" / "data" / "libreoffice-wachtwoord.xlsx").read_bytes())
+    asked: list[str] = []
+
+    def answers(_language: str) -> Callable[[str], str | None]:
+        def answer(name: str) -> str:
+            asked.append(Path(name).name)
+            return PASSWORD
+
+        return answer
+
+    monkeypatch.setattr(versions, "asks", answers)
+    assert call("diff", locked, locked, "--ask-password") == 0
+    assert asked == ["op-slot.xlsx"]
+    before = locked.read_bytes()
+    assert call("whatif", locked, "--set=rij2.date=31-12-2027", "--fail-on=never", "--ask-password") == 0
+    assert asked == ["op-slot.xlsx"] * 2
+    assert locked.read_bytes() == before
+    assert call("diff", locked, locked) == 3
