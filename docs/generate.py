@@ -56,6 +56,23 @@ def faulty_run(root: Path, _language: str) -> str:
     return f"```text\nPS> {call}\n{shown}```\n"
 
 
+def diff_run(root: Path, language: str) -> str:
+    """Two versions of the invented plan: what changed, the plan in short, and the exit code."""
+    call = f"kpicheck diff --lang {language} samples/goed-plan.xlsx samples/fouten-per-familie.xlsx"
+    code, report = _run(call, root)
+    words = (texts.text("differences", f"heading_{one}", language) for one in ("changed", "short"))
+    return f"```console\n$ {call}\n{_shortened(report, *words)}$ echo $?\n{code}\n```\n"
+
+
+def whatif_run(root: Path, language: str) -> str:
+    """A real plan as it would be with another date and money moved to a result."""
+    asked = "--set 2.5.date=31-12-2027 --move 84000:1.1:2.6"
+    call = f"kpicheck whatif midden-limburg-west.xlsx {asked}"
+    _, report = _run(f"{call} --lang {language}", root / "samples")
+    words = (texts.text("differences", f"heading_{one}", language) for one in ("changed", "short"))
+    return f"```text\nPS> {call}\n{_shortened(report, *words)}```\n"
+
+
 def rules(_root: Path, language: str) -> str:
     """The register as `kpicheck rules --output md` prints it, each code a link to its page."""
     return _linked(language, f"{PAGES}/{language}/")
@@ -97,6 +114,8 @@ def formats(_root: Path, language: str) -> str:
 BLOCKS: dict[str, Callable[[Path, str], str]] = {
     "regional-run": regional_run,
     "faulty-run": faulty_run,
+    "diff-run": diff_run,
+    "whatif-run": whatif_run,
     "rules": rules,
     "manual": manual,
     "options": options,
@@ -196,7 +215,7 @@ def _by_code() -> dict[str, list[Rule]]:
 def _run(call: str, folder: Path) -> tuple[int, str]:
     """Run the command as its own process, without terminal: exit code, and stdout without trailing blanks."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_TERMINAL)}
-    done = subprocess.run(  # noqa: S603 - the call is one of two fixed texts of this script
+    done = subprocess.run(  # noqa: S603 - the call is one of a few fixed texts of this script
         [sys.executable, "-m", *call.split()],
         cwd=folder,
         env={**environment, "PYTHONUTF8": "1"},

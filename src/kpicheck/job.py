@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
@@ -15,7 +15,7 @@ from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.memory import without_collecting
-from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression
+from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression, Typed
 from kpicheck.ruleset import Ruleset, UsageError
 
 LIMITS_EXCEEDED = "limits-exceeded"
@@ -61,7 +61,7 @@ class Stated:
         return Period(start=start, end=end, stated=stated)
 
 
-def check_file(  # noqa: PLR0913 - six plain choices read better than an options object
+def check_file(  # noqa: PLR0913 - seven plain choices read better than an options object
     path: Path,
     ruleset: Ruleset,
     stated: Stated,
@@ -69,10 +69,12 @@ def check_file(  # noqa: PLR0913 - six plain choices read better than an options
     shown_as: str | None = None,
     today: dt.date = dt.date.max,
     ask_password: Callable[[str], str | None] | None = None,
+    typed: Sequence[Typed] = (),
 ) -> Report:
     """Judge the plan in a file. Never raises on what the file holds: the report says why it could not.
 
     `ask_password` is called with the name of an encrypted file; without it such a file is refused.
+    With `typed` it is the plan as it would be after somebody typed that in its cells.
     """
     from kpicheck.reader.archive import MEBIBYTE
     from kpicheck.reader.package import MAX_FILE
@@ -91,7 +93,7 @@ def check_file(  # noqa: PLR0913 - six plain choices read better than an options
         return Report(
             path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""})
         )
-    return check_bytes(data, name, ruleset, stated, today=today, ask_password=ask_password)
+    return check_bytes(data, name, ruleset, stated, today=today, ask_password=ask_password, typed=typed)
 
 
 def check_bytes(  # noqa: PLR0913 - as above
@@ -102,6 +104,7 @@ def check_bytes(  # noqa: PLR0913 - as above
     *,
     today: dt.date = dt.date.max,
     ask_password: Callable[[str], str | None] | None = None,
+    typed: Sequence[Typed] = (),
 ) -> Report:
     """Judge the plan in the bytes of a workbook."""
     from kpicheck.reader import Refusal, read, unlocked
@@ -113,7 +116,7 @@ def check_bytes(  # noqa: PLR0913 - as above
         opened = unlocked(data, ask)
         allowance = Allowance()
         with without_collecting():
-            plan = stated.added_to(read(opened, Path(name).name, allowance))
+            plan = stated.added_to(read(opened, Path(name).name, allowance, typed))
             allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
             report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
         report = replace(report, sha256=sha256)

@@ -14,12 +14,16 @@ from kpicheck.batch import carried_out
 from kpicheck.config import Agreement
 from kpicheck.finding import Failure, Report
 from kpicheck.job import Stated, check_file
+from kpicheck.model import Typed
 from kpicheck.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A plan's file, the rules with what was agreed about them, and what is stated about the plan."""
+    """A plan's file, the rules with what was agreed about them, and what is stated about the plan.
+
+    `typed` is what somebody would type in its cells; nothing of it is written.
+    """
 
     file: Path
     today: dt.date
@@ -29,6 +33,7 @@ class Task:
     agreements: tuple[Agreement, ...] = ()
     stated: Stated = Stated()  # noqa: RUF009 - frozen
     ask_password: Callable[[str], str | None] | None = None
+    typed: tuple[Typed, ...] = ()
 
     @property
     def rules(self) -> Ruleset:
@@ -51,7 +56,14 @@ def forget_rules() -> None:
 
 def judged(task: Task) -> Report:
     """Judge one plan. Never raises on what its file holds."""
-    return check_file(task.file, task.rules, task.stated, today=task.today, ask_password=task.ask_password)
+    return check_file(
+        task.file,
+        task.rules,
+        task.stated,
+        today=task.today,
+        ask_password=task.ask_password,
+        typed=task.typed,
+    )
 
 
 def lost(task: Task, error: BaseException) -> Report:

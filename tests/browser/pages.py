@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kpicheck.report.differences.page import to_html, to_shared_html
 from kpicheck.report.formats import FORMATS
 from kpicheck.report.run import Run
 from kpicheck.report.summary import SUMMARIES
+from tests.comparison.poison import MARKUP, poisoned
+from tests.comparison.versions import ten
 from tests.formats.pages import hostile, sixty
 from tests.formats.runs import all_samples, basis, named
 
@@ -38,6 +41,9 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "gedeeld": lambda: _shared(_one("fouten-per-familie")),
     "vijandig": lambda: _report(hostile()),
     "in-het-kort": lambda: _summary(_one("goed-plan")),
+    "verschillen": lambda: to_html(ten()),
+    "verschillen-gedeeld-en": lambda: to_shared_html(ten("en")),
+    "verschillen-vijandig": lambda: to_html(poisoned(MARKUP)),
 }
 
 

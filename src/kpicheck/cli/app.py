@@ -12,6 +12,7 @@ from kpicheck.cli import (
     NOT_CHECKED,
     annotate,
     config,
+    diff,
     doctor,
     explain,
     rules,
@@ -21,6 +22,7 @@ from kpicheck.cli import (
     template,
     triage,
     validate,
+    whatif,
 )
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
@@ -48,6 +50,8 @@ app.command()(triage.triage)
 app.command()(doctor.doctor)
 app.command()(summary.summary)
 app.command()(template.template)
+app.command()(diff.diff)
+app.command()(whatif.whatif)
 
 
 @app.callback()

@@ -124,7 +124,7 @@ def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
                 run.found.skipped[work.task.file] = Skipped(work.task.file, Why.OWN)
                 continue
             if error:
-                tell(_refusal_line(one.file))
+                tell(refusal_line(one.file))
             yield work, one
     if cache is not None:
         cache.tidy()
@@ -182,7 +182,7 @@ def jobs_option(word: str) -> int | None:
     return int(word)
 
 
-def _refusal_line(file: FileView) -> str:
+def refusal_line(file: FileView) -> str:
     """File, reason and what to do on one line of at most 300 characters."""
     said = f"{file.error.message} {file.error.fix}" if file.error else ""
     room = _LONGEST_LINE - len(said) - 2

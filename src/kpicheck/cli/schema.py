@@ -1,4 +1,4 @@
-"""`kpicheck schema`: the JSON Schema of the report."""
+"""`kpicheck schema`: the JSON Schemas of the reports."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ import typer
 from kpicheck.cli.streams import say
 from kpicheck.ruleset import UsageError, nearest
 
-_FORMATS = ("json", "jsonl")
-
 
 def schema(
     of: Annotated[
-        str, typer.Option("--format", help="json: the whole report; jsonl: one line of --output jsonl.")
+        str,
+        typer.Option(
+            "--format",
+            help="json: the report; jsonl: one line of --output jsonl; diff: what diff and whatif give.",
+        ),
     ] = "json",
 ) -> int:
     """Print the JSON Schema of the JSON report."""
     from kpicheck.report.as_json import schema as report_schema
-    from kpicheck.report.shape import LineView, RunView
+    from kpicheck.report.differences.shape import DifferencesView
+    from kpicheck.report.shape import LineView, RunView, View
 
-    if of not in _FORMATS:
-        raise UsageError("unknown-format", word=of, known=", ".join(_FORMATS), nearest=nearest(of, _FORMATS))
-    say(report_schema(LineView if of == "jsonl" else RunView))
+    shapes: dict[str, type[View]] = {"json": RunView, "jsonl": LineView, "diff": DifferencesView}
+    if of not in shapes:
+        raise UsageError("unknown-format", word=of, known=", ".join(shapes), nearest=nearest(of, shapes))
+    say(report_schema(shapes[of]))
     return 0

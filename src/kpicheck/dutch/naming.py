@@ -8,6 +8,12 @@ _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
 _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
 _LAST_LEVEL = re.compile(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
+_LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_AROUND_NUMBER = re.compile(
+    rf"(?:\s{{0,9}}[-–—:,]\s{{0,9}})?{_LABEL}(?P<number>[0-9]\w{{0,9}}(?:\.\w{{1,9}}){{0,9}})\.?(?!\w)"
+    r"(?:\s{0,9}[-–—:,]\s{0,9})?",
+    re.IGNORECASE,
+)
 _LAST_PART = re.compile(rf"(?:{_NUMBERED.pattern})\.?", re.IGNORECASE)
 _OPEN_NUMBER = re.compile(
     rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE
@@ -47,3 +53,20 @@ def groups(number: str) -> set[str]:
         number = number[: cut.start()]
         found.add(number)
     return found
+
+
+def number_in(name: str) -> str | None:
+    """The KPI number anywhere in a name: '2.5' in 'KPI 2.5 - Zelfzorg'."""
+    found = _NUMBERED.search(name)
+    return _LABELLED.sub("", found[0]).rstrip(".") if found else None
+
+
+def without_number(name: str, number: str | None) -> str:
+    """The name without its KPI number, its label and the dash beside them: what a KPI is called."""
+    if not number:
+        return name
+    for found in _AROUND_NUMBER.finditer(name):
+        if found["number"].casefold() == number.casefold():
+            name = f"{name[: found.start()]} {name[found.end() :]}"
+            break
+    return " ".join(name.split())

@@ -13,6 +13,7 @@ from kpicheck.model.around import (
     Summary,
     SummaryLine,
     Suppression,
+    Typed,
 )
 from kpicheck.model.cells import (
     EXCEL_ERRORS,
@@ -84,6 +85,7 @@ __all__ = [
     "TableRead",
     "Text",
     "TotalRow",
+    "Typed",
     "Value",
     "column_letters",
     "euros",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from kpicheck.model.cells import Cell, Field, Model
+from kpicheck.model.cells import Cell, Field, Model, Value
 
 
 class SummaryLine(Model):
@@ -105,3 +105,12 @@ class AgreedParty(Model):
     party: str
     total: Decimal | None = None
     subprojects: tuple[str, ...] = ()
+
+
+class Typed(Model):
+    """What somebody would type in a cell, as Excel takes it; None leaves it blank."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value

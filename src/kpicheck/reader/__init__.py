@@ -15,12 +15,15 @@ from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
 from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
+from kpicheck.reader.retyping import retyped
 from kpicheck.reader.rows import read_rows, used_rows
 from kpicheck.reader.versions import TableRows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpicheck.allowance import Allowance
-    from kpicheck.model import Plan
+    from kpicheck.model import Plan, Typed
 
 __all__ = ["Refusal", "is_own_report", "read", "unlocked"]
 
@@ -33,8 +36,12 @@ def is_own_report(data: bytes) -> bool:
         return False
 
 
-def read(data: bytes, name: str = "", allowance: Allowance | None = None) -> Plan:
+def read(
+    data: bytes, name: str = "", allowance: Allowance | None = None, typed: Sequence[Typed] = ()
+) -> Plan:
     """Read the plan in the bytes of a workbook; its file name tells a lock file apart.
+
+    With `typed` it is the plan as it would be after somebody typed that.
 
     Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
     or hold a table without any milestone; Exceeded where they ask more than a plan may.
@@ -43,6 +50,8 @@ def read(data: bytes, name: str = "", allowance: Allowance | None = None) -> Pla
         raise Refusal("lock-file")
     package = open_package(data, allowance)
     book = read_book(package)
+    if typed:
+        book = retyped(book, typed)
     tables = [table for sheet in book.sheets for table in find_tables(sheet, book.allowance)]
     if not tables:
         raise Refusal("own-report" if package.creator == __title__ else "no-milestone-table")

@@ -26,7 +26,7 @@ def glance(report: Report, ruleset: Ruleset) -> Glance | None:
         return None
     return Glance(
         money=_money(plan.payments),
-        max_share=_max_share(ruleset),
+        max_share=max_share(ruleset),
         halves=tuple(_halves(plan)),
         undated=_money(one for one in plan.payments if one.date.value is None),
         payments=tuple(_paid(plan)),
@@ -37,7 +37,8 @@ def glance(report: Report, ruleset: Ruleset) -> Glance | None:
     )
 
 
-def _max_share(ruleset: Ruleset) -> Decimal | None:
+def max_share(ruleset: Ruleset) -> Decimal | None:
+    """The share of effort that the rules allow; None where no rule asks it."""
     known = (one.thresholds.get(_MAX_SHARE) for one in ruleset.rules if one.code == _EFFORT_SHARE)
     return next((share for share in known if isinstance(share, Decimal)), None)
 

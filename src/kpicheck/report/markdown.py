@@ -49,7 +49,7 @@ def _file(judged: Judged, run: Run) -> Iterator[str]:
         return
     told = [about(run, file), *([f"{file.error.message} {file.error.fix}"] if file.error else [])]
     for said in told + agreed(run, judged):
-        yield from (_BLOCK.sub(r"\1\\", inert(said)), "")
+        yield from (as_block(inert(said)), "")
     yield from _findings(file, run)
     yield from _not_checked(file, run)
 
@@ -101,3 +101,8 @@ def _line(cells: Iterable[str]) -> str:
 def inert(text: str) -> str:
     """Text that stays text within a line: no markup, HTML, link or mention."""
     return _MENTION.sub(rf"\1{_WORD_JOINER}", _MARKUP.sub(r"\\\g<0>", flat(text)))
+
+
+def as_block(line: str) -> str:
+    """A line that begins no heading, list or quote."""
+    return _BLOCK.sub(r"\1\\", line)

@@ -1,0 +1,1 @@
+"""Two versions of a plan beside each other, in every format."""

@@ -1,0 +1,90 @@
+"""Money that goes from one KPI to another: each party gives and gets its own part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpicheck.model import (
+    ZERO,
+    Cell,
+    Field,
+    Gap,
+    Payment,
+    Share,
+    Typed,
+    normalised,
+    row_shares,
+    same_euros,
+    sum_of,
+)
+from kpicheck.ruleset import UsageError
+from kpicheck.whatif.asking import Move
+
+_EURO, _CENT = Decimal(1), Decimal("0.01")
+
+
+def over_parties(move: Move, source: Payment, target: Payment) -> tuple[Typed, ...]:
+    """What is typed in the cells of the parties: of the amount each moves its part of the row.
+
+    Raises UsageError where the row has less money, or either row cannot be read.
+    """
+    if source == target:
+        raise UsageError("move-to-itself", word=source.label)
+    for row in (source, target):
+        if (
+            row.total.cell is None
+            or not _read(row.total)
+            or not all(_read(one.amount) for one in row_shares(row))
+        ):
+            raise UsageError("move-unreadable", word=row.label)
+    if move.amount > source.euros:
+        raise UsageError("move-too-much", word=source.label, amount=move.amount, total=source.euros)
+    if source.shares.gap is Gap.ABSENT or not sum_of(row_shares(source)):
+        return ()
+    return tuple(_moved(move.amount, source, target))
+
+
+def _read(field: Field[Decimal]) -> bool:
+    return field.value is not None or field.blank
+
+
+def _moved(amount: Decimal, source: Payment, target: Payment) -> Iterator[Typed]:
+    unit = _EURO if _whole(amount, source) else _CENT
+    before = given = ZERO
+    for share in row_shares(source):
+        if share.listed:
+            raise UsageError("listed-parties")
+        before += share.euros
+        part = (amount * before / source.euros).quantize(unit) - given
+        given += part
+        if part:
+            yield _typed(share.cell, share.euros - part)
+            there = _same_party(share, target)
+            yield _typed(there.cell, there.euros + part)
+
+
+def _whole(amount: Decimal, row: Payment) -> bool:
+    return all(
+        one == one.to_integral_value() for one in (amount, *(share.euros for share in row_shares(row)))
+    )
+
+
+def _same_party(share: Share, row: Payment) -> Share:
+    found = [one for one in row_shares(row) if normalised(one.party) == normalised(share.party)]
+    if len(found) != 1:
+        raise UsageError("no-such-column", field=share.party)
+    return found[0]
+
+
+def _typed(cell: Cell | None, value: Decimal) -> Typed:
+    if cell is None:
+        raise UsageError("no-such-column", field="")
+    return Typed(sheet=cell.sheet, row=cell.row, column=cell.column, value=value)
+
+
+def in_total(row: Payment, wanted: Decimal) -> tuple[Typed, ...]:
+    """What is typed in (totaal)Bedrag where its formula did not follow the parties to the wanted amount."""
+    if same_euros(row.euros, wanted):
+        return ()
+    return (_typed(row.total.cell, wanted),)
