@@ -1,0 +1,102 @@
+"""The proof of a repair: the plan that is read, and what is found in it, before and after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+
+from kpicheck.model import Cell, Payment, Plan, row_shares
+from kpicheck.repair.change import Reason, Target
+from kpicheck.repair.spaces import tidy
+from kpicheck.report.shape import FileView, FindingView
+
+Essence = Mapping[str, object]
+
+
+def essence(plan: Plan) -> Essence:
+    """All that a repair may not change, by where it stands; spaces in texts apart."""
+    return dict(_all_of(plan))
+
+
+def difference(before: Essence, after: Essence) -> Reason | None:
+    """Where the plan would be read otherwise, if anywhere."""
+    for at in (*before, *after):
+        was, becomes = before.get(at), after.get(at)
+        if was != becomes or at not in before or at not in after:
+            return Reason("reads-otherwise", {"at": at, "was": str(was), "becomes": str(becomes)})
+    return None
+
+
+def worse(before: FileView, after: FileView, gone: Collection[Target]) -> Reason | None:
+    """What was not found before, what should have gone and did not, and what can no longer be checked."""
+    known = set(map(_named, before.findings))
+    for one in after.findings:
+        if (one.rule, one.sheet, one.cell) in gone:
+            return Reason("stays", {"rule": one.rule, "at": one.cell})
+        if _named(one) not in known:
+            return Reason("new-finding", {"rule": one.rule, "at": one.cell})
+    unchecked = {(one.rule, one.cell, one.reason) for one in before.not_checked}
+    for rule in after.not_checked:
+        if (rule.rule, rule.cell, rule.reason) not in unchecked:
+            return Reason("not-checked", {"rule": rule.rule})
+    if before.error != after.error:
+        return Reason("unreadable")
+    return None
+
+
+def _named(one: FindingView) -> tuple[str, ...]:
+    facts = json.dumps(one.facts, sort_keys=True, default=str, ensure_ascii=False)
+    return one.rule, one.sheet, one.cell, one.severity, " ".join(tidy(facts).split())
+
+
+def _all_of(plan: Plan) -> Iterator[tuple[str, object]]:
+    yield "plan", (tidy(plan.name), plan.layout, plan.sheet, plan.sheets)
+    yield "requested", plan.requested.value
+    yield "budget", plan.budget and plan.budget.model_dump(exclude={"cell"})
+    yield "period", plan.period
+    yield from _columns(plan)
+    for row in plan.payments:
+        yield from _row(row)
+    yield from _other_rows(plan)
+    for name in ("plan_name", "submitter", "insurer_contact", "kassier") if plan.general else ():
+        answer = getattr(plan.general, name)
+        yield f"general {name}", answer and (_at(answer.answer), tidy(answer.text))
+
+
+def _columns(plan: Plan) -> Iterator[tuple[str, object]]:
+    for heading in plan.headings:
+        yield f"heading {_at(heading.cell)}", (heading.field, tidy(heading.text))
+    for column in plan.missing_columns:
+        yield f"missing {_at(column.cell)} {column.heading}", column.heading
+    for party in plan.parties:
+        told = tidy(party.heading), tidy(party.name), party.code, party.kind, party.kassier, party.named
+        yield f"party {_at(party.cell)} {tidy(party.heading)}", (*told, party.amount, party.paid_rows)
+
+
+def _other_rows(plan: Plan) -> Iterator[tuple[str, object]]:
+    for section in plan.sections:
+        yield f"section {_at(section.cell)}", (section.number, section.title)
+    for total in plan.totals:
+        yield f"total {total.sheet}!{total.row}", (total.kind, total.label)
+    for example in plan.examples:
+        yield f"example {_at(example.cell)}", (example.kind, example.text)
+    for text in plan.unrecognised:
+        yield f"other {_at(text.cell)}", text.text
+    for table in plan.tables:
+        yield f"table {_at(table.cell)}", (table.role, table.kpis)
+
+
+def _row(row: Payment) -> Iterator[tuple[str, object]]:
+    where = f"{row.sheet}!{row.row}"
+    yield where, (type(row).__name__, row.section, row.section_row, row.number, row.subproject)
+    for name in ("name", "smart", "evidence", "explanation", "date", "type", "total"):
+        field = row.field(name)
+        value = tidy(field.value) if isinstance(field.value, str) else field.value
+        yield _at(field.cell) if field.cell else f"{where} {name}", (name, value, field.gap)
+    for number, share in enumerate(row_shares(row)):
+        where_share = f"{_at(share.cell)} {number}" if share.cell else f"{where} {number}"
+        yield where_share, (tidy(share.party), share.kassier, share.amount.value, share.amount.gap)
+
+
+def _at(cell: Cell) -> str:
+    return f"{cell.sheet}!{cell.ref}"
