@@ -14,6 +14,7 @@ from kpicheck.cli import (
     config,
     doctor,
     explain,
+    fix,
     rules,
     schema,
     summary,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command()(validate.validate)
 app.command()(annotate.annotate)
+app.command()(fix.fix)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)

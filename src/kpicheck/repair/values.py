@@ -37,4 +37,4 @@ def _read(book: Book, row: Payment) -> Iterator[tuple[Cell, Number | None]]:
         if share.amount.from_text and share.cell and share.amount.value is not None:
             yield share.cell, None if share.listed else Number(share.amount.value)
     if row.date.from_text and row.date.cell and row.date.value:
-        yield row.date.cell, Number(book.serial(row.date.value), day=True)
+        yield row.date.cell, Number(book.serial(row.date.value), day=row.date.value)

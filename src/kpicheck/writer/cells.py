@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +21,10 @@ _ITEM, _RUN = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; `day` where it stands for a date."""
+    """A number; `day` is the date that it stands for, if any."""
 
     value: Decimal
-    day: bool = False
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
