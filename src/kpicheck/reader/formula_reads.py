@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_WORKBOOK = re.compile(r"(?:'[^']*\[[0-9]+\][^']*'|\[[0-9]+\][^'!]*)!.*", re.DOTALL)
-_ANYWHERE = frozenset({"INDIRECT", "OFFSET", "VERSCHUIVING"})
+_ANYWHERE = frozenset({"INDIRECT", "OFFSET", "VERSCHUIVING", "ANCHORARRAY"})
 _COUNTS_CELLS = frozenset({"COUNTBLANK", "AANTAL.LEGE.CELLEN", "ROWS", "RIJEN", "COLUMNS", "KOLOMMEN"})
 _DEEPEST_NAME = 4
 
@@ -28,7 +28,7 @@ _DEEPEST_NAME = 4
 def areas_read(formula: str, sheet: str, names: Mapping[str, str]) -> tuple[Area, ...] | None:
     """The blocks of cells a formula on that sheet names; None where that cannot be told.
 
-    `names` are the defined names of the workbook in lower case, with what they stand for.
+    `names` are the names of the workbook in lower case, those of tables too, with what they stand for.
     """
     return _areas(formula, sheet, names, _DEEPEST_NAME)
 
@@ -57,7 +57,7 @@ def _areas(formula: str, sheet: str, names: Mapping[str, str], deep: int) -> tup
         ):
             continue
         area = _area(token.value, sheet)
-        known = names.get(token.value.casefold())
+        known = names.get(token.value.partition("[")[0].casefold())
         more = (area,) if area else _areas(f"={known}", sheet, names, deep - 1) if known else None
         if more is None:
             return None

@@ -10,7 +10,8 @@ from kpicheck.repair.change import Reason, Target
 from kpicheck.repair.spaces import tidy
 from kpicheck.report.shape import FileView, FindingView
 
-Essence = Mapping[str, object]
+Told = tuple[tuple[str, str], object]
+Essence = Mapping[tuple[str, str], object]
 
 
 def essence(plan: Plan) -> Essence:
@@ -21,9 +22,8 @@ def essence(plan: Plan) -> Essence:
 def difference(before: Essence, after: Essence) -> Reason | None:
     """Where the plan would be read otherwise, if anywhere."""
     for at in (*before, *after):
-        was, becomes = before.get(at), after.get(at)
-        if was != becomes or at not in before or at not in after:
-            return Reason("reads-otherwise", {"at": at, "was": str(was), "becomes": str(becomes)})
+        if at not in before or at not in after or before[at] != after[at]:
+            return Reason("reads-otherwise", {"at": at[0]})
     return None
 
 
@@ -35,9 +35,9 @@ def worse(before: FileView, after: FileView, gone: Collection[Target]) -> Reason
             return Reason("stays", {"rule": one.rule, "at": one.cell})
         if _named(one) not in known:
             return Reason("new-finding", {"rule": one.rule, "at": one.cell})
-    unchecked = {(one.rule, one.cell, one.reason) for one in before.not_checked}
+    unchecked = {(one.rule, one.cell) for one in before.not_checked}
     for rule in after.not_checked:
-        if (rule.rule, rule.cell, rule.reason) not in unchecked:
+        if (rule.rule, rule.cell) not in unchecked:
             return Reason("not-checked", {"rule": rule.rule})
     if before.error != after.error:
         return Reason("unreadable")
@@ -49,53 +49,58 @@ def _named(one: FindingView) -> tuple[str, ...]:
     return one.rule, one.sheet, one.cell, one.severity, " ".join(tidy(facts).split())
 
 
-def _all_of(plan: Plan) -> Iterator[tuple[str, object]]:
-    yield "plan", (tidy(plan.name), plan.layout, plan.sheet, plan.sheets)
-    yield "requested", plan.requested.value
-    yield "budget", plan.budget and plan.budget.model_dump(exclude={"cell"})
-    yield "period", plan.period
+def _all_of(plan: Plan) -> Iterator[Told]:
+    yield (plan.sheet, "plan"), (tidy(plan.name), plan.layout, plan.sheet, plan.sheets)
+    yield (plan.sheet, "requested"), plan.requested.value
+    yield (plan.sheet, "budget"), plan.budget and plan.budget.model_dump(exclude={"cell"})
+    yield (plan.sheet, "period"), plan.period
     yield from _columns(plan)
     for row in plan.payments:
         yield from _row(row)
     yield from _other_rows(plan)
     for name in ("plan_name", "submitter", "insurer_contact", "kassier") if plan.general else ():
         answer = getattr(plan.general, name)
-        yield f"general {name}", answer and (_at(answer.answer), tidy(answer.text))
+        yield (
+            (plan.general.sheet if plan.general else "", name),
+            answer and (_at(answer.answer), tidy(answer.text)),
+        )
 
 
-def _columns(plan: Plan) -> Iterator[tuple[str, object]]:
+def _columns(plan: Plan) -> Iterator[Told]:
     for heading in plan.headings:
-        yield f"heading {_at(heading.cell)}", (heading.field, tidy(heading.text))
+        yield (_at(heading.cell), "heading"), (heading.field, tidy(heading.text))
     for column in plan.missing_columns:
-        yield f"missing {_at(column.cell)} {column.heading}", column.heading
+        yield (_at(column.cell), column.heading), column.heading
     for party in plan.parties:
         told = tidy(party.heading), tidy(party.name), party.code, party.kind, party.kassier, party.named
-        yield f"party {_at(party.cell)} {tidy(party.heading)}", (*told, party.amount, party.paid_rows)
+        yield (_at(party.cell), f"party {tidy(party.heading)}"), (*told, party.amount, party.paid_rows)
 
 
-def _other_rows(plan: Plan) -> Iterator[tuple[str, object]]:
+def _other_rows(plan: Plan) -> Iterator[Told]:
     for section in plan.sections:
-        yield f"section {_at(section.cell)}", (section.number, section.title)
+        yield (_at(section.cell), "section"), (section.number, section.title)
     for total in plan.totals:
-        yield f"total {total.sheet}!{total.row}", (total.kind, total.label)
+        yield (_at(total.cell), "total row"), (total.kind, total.label)
     for example in plan.examples:
-        yield f"example {_at(example.cell)}", (example.kind, example.text)
+        yield (_at(example.cell), "example"), (example.kind, example.text)
     for text in plan.unrecognised:
-        yield f"other {_at(text.cell)}", text.text
+        yield (_at(text.cell), "unrecognised"), text.text
     for table in plan.tables:
-        yield f"table {_at(table.cell)}", (table.role, table.kpis)
+        yield (_at(table.cell), "table"), (table.role, table.kpis)
 
 
-def _row(row: Payment) -> Iterator[tuple[str, object]]:
+def _row(row: Payment) -> Iterator[Told]:
     where = f"{row.sheet}!{row.row}"
-    yield where, (type(row).__name__, row.section, row.section_row, row.number, row.subproject)
+    yield (where, "row"), (type(row).__name__, row.section, row.section_row, row.number, row.subproject)
     for name in ("name", "smart", "evidence", "explanation", "date", "type", "total"):
         field = row.field(name)
         value = tidy(field.value) if isinstance(field.value, str) else field.value
-        yield _at(field.cell) if field.cell else f"{where} {name}", (name, value, field.gap)
+        yield (_at(field.cell) if field.cell else where, name), (value, field.gap)
     for number, share in enumerate(row_shares(row)):
-        where_share = f"{_at(share.cell)} {number}" if share.cell else f"{where} {number}"
-        yield where_share, (tidy(share.party), share.kassier, share.amount.value, share.amount.gap)
+        yield (
+            (_at(share.cell) if share.cell else where, f"share {number}"),
+            (tidy(share.party), share.kassier, share.amount.value, share.amount.gap),
+        )
 
 
 def _at(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from kpicheck.allowance import Exceeded
 from kpicheck.model import Plan, row_shares
 from kpicheck.reader import read
 from kpicheck.reader.package import open_package
@@ -22,8 +23,9 @@ from kpicheck.repair.trial import Bench, Proven
 from kpicheck.repair.values import RULE as AS_TEXT
 from kpicheck.repair.values import values_as_text
 from kpicheck.report.shape import FileView
-from kpicheck.writer.names import defined_names
+from kpicheck.writer.names import known_names
 from kpicheck.writer.repaired import opened
+from kpicheck.writer.splicing import Unpatchable
 
 RULES = (AS_TEXT, MIXED, OVERWRITTEN)
 _MOST_ROUNDS = 5
@@ -51,7 +53,15 @@ def repaired_plan(
     Only findings of the rules are repaired; `spaces` says whether spaces without a finding are too.
     Raises Unpatchable where the workbook cannot be changed without a risk.
     """
-    done = Repaired((), (), (), data, file)
+    try:
+        return _rounds(Repaired((), (), (), data, file), check, rules, spaces=spaces)
+    except (Exceeded, MemoryError) as error:
+        raise Unpatchable("size") from error
+
+
+def _rounds(
+    done: Repaired, check: Callable[[bytes], FileView], rules: Collection[str], *, spaces: bool
+) -> Repaired:
     for _ in range(_MOST_ROUNDS):
         proven, left = _round(done, check, rules, spaces=spaces)
         done = Repaired(
@@ -67,7 +77,7 @@ def _round(
 ) -> tuple[Proven, tuple[Left, ...]]:
     """One round: what may be repaired, what goes together, what stays."""
     package = opened(done.data)
-    names = defined_names(package)
+    names = known_names(package)
     book, plan = read_book(open_package(done.data)), read(done.data)
     formulas, own = Formulas(book, names), set(_own(plan))
     findings = {(one.rule, one.sheet, one.cell) for one in done.file.findings if one.rule in rules}

@@ -14,7 +14,7 @@ from kpicheck.report.shape import FileView
 from kpicheck.writer.repaired import repaired
 from kpicheck.writer.splicing import Unpatchable
 
-_MOST_TRIALS = 60
+_MOST_TRIALS = 40
 
 
 @dataclass(frozen=True, slots=True)

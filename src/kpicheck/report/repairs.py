@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kpicheck import texts
-from kpicheck.clean import flat, shown
+from kpicheck.clean import flat, masked, shown
 from kpicheck.model import Value
 from kpicheck.reader.formula_text import in_dutch
 from kpicheck.repair.change import Change, Left, Repair
@@ -57,14 +57,14 @@ class RepairReport:
                 found.setdefault((one.sheet, one.place), []).append((repair, one))
         for one in self.repaired.follows:
             found.setdefault((one.sheet, one.place), []).append((None, one))
-        order = sorted(found, key=lambda at: (at[0] != self.sheet, at))
+        order = sorted(found, key=lambda at: (masked(at[0]) != self.sheet, at))
         return [self._row(found[at]) for at in order]
 
     def _row(self, steps: Sequence[tuple[Repair | None, Change]]) -> RepairRow:
         (_, first), (repair, last) = steps[0], steps[-1]
         rules = dict.fromkeys(one.rule for one, _ in steps if one and one.rule)
         return RepairRow(
-            sheet=first.sheet,
+            sheet=masked(first.sheet),
             cell=first.ref,
             was=self._was(first, repair),
             becomes=self._becomes(last),
@@ -84,7 +84,7 @@ class RepairReport:
     def _becomes(self, one: Change) -> str:
         content = one.content
         if isinstance(content, Calculation):
-            return in_dutch(content.formula) if self.language == "nl" else content.formula
+            return flat(in_dutch(content.formula) if self.language == "nl" else content.formula)
         if isinstance(content, Number) and content.day:
             return texts.day(content.day, self.language)
         return self._value(content.value)

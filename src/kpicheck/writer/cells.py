@@ -15,7 +15,7 @@ from kpicheck.writer.sheet_markup import SheetMarkup
 from kpicheck.writer.splicing import Element, Markup, Unpatchable, at_depth, text
 
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ABOUT_THE_VALUE = ("t", "cm", "vm", "ph")
+_ABOUT_THE_VALUE = ("t", "vm", "ph")
 _ITEM, _RUN = 2, 3
 
 
@@ -60,7 +60,8 @@ def put_cell(sheet: SheetMarkup, place: Place, content: Content, style: int) -> 
     inside = Markup(sheet.xml[cell.start : cell.end])
     if inside.root.child("extLst"):
         raise Unpatchable("sheet")
-    told = {name: value for name, value in cell.attributes.items() if name not in _ABOUT_THE_VALUE}
+    gone = _ABOUT_THE_VALUE if isinstance(content, Result) else (*_ABOUT_THE_VALUE, "cm")
+    told = {name: value for name, value in cell.attributes.items() if name not in gone}
     if style or "s" in told:
         told["s"] = str(style)
     if isinstance(content, Words):
@@ -89,7 +90,7 @@ def _stored(value: Value) -> tuple[dict[str, str], bytes]:
     if isinstance(value, bool):
         return {"t": "b"}, b"1" if value else b"0"
     if isinstance(value, Decimal):
-        return {}, f"{value:f}".encode()
+        return {}, f"{value.normalize():f}".encode()
     if isinstance(value, str):
         return {"t": "str"}, _shielded(value)
     raise Unpatchable("sheet")

@@ -23,7 +23,7 @@ def repaired(data: bytes, contents: Mapping[tuple[str, Place], Content]) -> byte
     """The copy with those contents in the cells of those sheets. Raises Unpatchable."""
     try:
         return _repaired(data, contents)
-    except (KeyError, ValueError, Unreadable) as error:
+    except (Refusal, KeyError, ValueError, Unreadable) as error:
         raise Unpatchable("markup") from error
 
 
