@@ -45,8 +45,17 @@ def worse(before: FileView, after: FileView, gone: Collection[Target]) -> Reason
 
 
 def _named(one: FindingView) -> tuple[str, ...]:
-    facts = json.dumps(one.facts, sort_keys=True, default=str, ensure_ascii=False)
-    return one.rule, one.sheet, one.cell, one.severity, " ".join(tidy(facts).split())
+    facts = json.dumps(_tidied(one.facts), sort_keys=True, default=str)
+    return one.rule, one.sheet, one.cell, one.severity, facts
+
+
+def _tidied(fact: object) -> object:
+    """A fact with the spaces of its texts left out of account."""
+    if isinstance(fact, str):
+        return " ".join(tidy(fact).split())
+    if isinstance(fact, dict):
+        return {key: _tidied(one) for key, one in fact.items()}
+    return [_tidied(one) for one in fact] if isinstance(fact, list | tuple) else fact
 
 
 def _all_of(plan: Plan) -> Iterator[Told]:
