@@ -56,6 +56,15 @@ def faulty_run(root: Path, _language: str) -> str:
     return f"```text\nPS> {call}\n{shown}```\n"
 
 
+def repairs_run(root: Path, language: str) -> str:
+    """What can be repaired in an invented plan, what not, and the exit code."""
+    call = f"kpicheck fix --lang {language} samples/slordig-plan.xlsx"
+    code, report = _run(call, root)
+    opening, table, *_, left, closing = report.strip("\n").split("\n\n")
+    shown = "\n\n".join([opening, table, LEFT_OUT, left, closing])
+    return f"```console\n$ {call}\n{shown}\n$ echo $?\n{code}\n```\n"
+
+
 def rules(_root: Path, language: str) -> str:
     """The register as `kpicheck rules --output md` prints it, each code a link to its page."""
     return _linked(language, f"{PAGES}/{language}/")
@@ -97,6 +106,7 @@ def formats(_root: Path, language: str) -> str:
 BLOCKS: dict[str, Callable[[Path, str], str]] = {
     "regional-run": regional_run,
     "faulty-run": faulty_run,
+    "repairs-run": repairs_run,
     "rules": rules,
     "manual": manual,
     "options": options,

@@ -22,6 +22,8 @@ from kpicheck.repair.rounds import Repaired
 from kpicheck.repair.spaces import tidy
 from kpicheck.writer.cells import Calculation, Number
 
+_CODE_AND_COMMA = len("T108,")
+
 
 @dataclass(frozen=True, slots=True)
 class RepairRow:
@@ -163,11 +165,12 @@ def _line(console: Console, said: Text, indent: int = 0) -> None:
 def _table(rows: Sequence[RepairRow], report: RepairReport) -> Table:
     """The repairs of one sheet."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
-    cell, rule = max(len(row.cell) for row in rows), report.say("rule")
-    table.add_column(Text(report.say("cell")), min_width=cell)
+    rule = report.say("rule")
+    widest = max(len(row.cell) for row in rows), max(len(rule), _CODE_AND_COMMA)
+    table.add_column(Text(report.say("cell")), min_width=widest[0])
     table.add_column(Text(report.say("was")), ratio=5, overflow="fold")
     table.add_column(Text(report.say("becomes")), ratio=6, overflow="fold")
-    table.add_column(Text(rule), width=len(rule))
+    table.add_column(Text(rule), width=widest[1])
     table.add_column(Text(report.say("why")), ratio=4, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, (row.cell, row.was, row.becomes, row.rule, row.why)))
