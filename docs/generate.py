@@ -61,7 +61,7 @@ def repairs_run(root: Path, language: str) -> str:
     call = f"kpicheck fix --lang {language} samples/slordig-plan.xlsx"
     code, report = _run(call, root)
     opening, table, *_, left, closing = report.strip("\n").split("\n\n")
-    shown = "\n\n".join([opening, table, LEFT_OUT, left, closing])
+    shown = f"{opening}\n\n{table}\n\n{LEFT_OUT}\n\n{left}\n\n{closing}"
     return f"```console\n$ {call}\n{shown}\n$ echo $?\n{code}\n```\n"
 
 

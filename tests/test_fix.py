@@ -40,7 +40,7 @@ def test_the_preview_is_a_table(capsys: pytest.CaptureFixture[str], sloppy: Path
     assert fix(sloppy) == 1
     said = capsys.readouterr().out
     lines = said.splitlines()
-    assert lines[0] == "10 cellen zijn veilig te herstellen. Van de 16 meldingen zijn er dan nog 8 over."
+    assert lines[0] == "10 cellen zijn veilig te herstellen. Aantal bevindingen: nu 16, daarna 8."
     assert lines[2].split() == ["cel", "was", "wordt", "regel", "waarom", "veilig"]
     assert any(line.startswith('C3   "30-6-2026"') and " T108 " in line for line in lines)
     assert any(line.startswith("F6   € 130.000") and "=SOM(I6:L6)" in line for line in lines)
@@ -62,7 +62,7 @@ def test_the_preview_is_a_table(capsys: pytest.CaptureFixture[str], sloppy: Path
 def test_in_english(capsys: pytest.CaptureFixture[str], sloppy: Path) -> None:
     assert fix(sloppy, "--lang", "en") == 1
     said = capsys.readouterr().out
-    assert said.startswith("10 cells can be repaired safely. Of the 16 findings, 8 are left then.")
+    assert said.startswith("10 cells can be repaired safely. Findings: 16 now, 8 afterwards.")
     assert "=SUM(I6:L6)" in said
 
 
@@ -78,7 +78,7 @@ def test_the_copy(capsys: pytest.CaptureFixture[str], sloppy: Path, tmp_path: Pa
     copy = tmp_path / "hersteld.xlsx"
     assert fix(sloppy, "--write", copy) == 1
     said = capsys.readouterr().out
-    assert said.startswith("10 cellen zijn hersteld. Van de 16 meldingen zijn er nog 8 over.")
+    assert said.startswith("10 cellen zijn hersteld. Aantal bevindingen: eerst 16, nu 8.")
     assert "Uw eigen bestand is niet gewijzigd." in said
     assert copy.read_bytes() == repaired(SLOPPY.read_bytes()).data
     assert (sloppy.read_bytes(), sloppy.stat().st_mtime_ns) == before
@@ -109,7 +109,7 @@ def test_the_exit_code_is_that_of_what_remains(tmp_path: Path) -> None:
 def test_one_cell(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert fix(written(tmp_path, ONE_CELL)) == 0
     said = capsys.readouterr().out
-    assert said.startswith("1 cel is veilig te herstellen. Van de 1 meldingen zijn er dan nog 0 over.")
+    assert said.startswith("1 cel is veilig te herstellen. Aantal bevindingen: nu 1, daarna 0.")
     assert "Niet hersteld" not in said
 
 

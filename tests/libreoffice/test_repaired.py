@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.repair.plans import check, plan, repaired
 
 from .saving import WORKBOOK, save
 
-CASES = {
+CASES: dict[str, Callable[[], bytes]] = {
     "slordig": (FOLDER / "slordig-plan.xlsx").read_bytes,
     "uit_elkaar": lambda: plan(
         ("KPI 2", "date", "30-6-2026"),

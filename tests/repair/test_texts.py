@@ -187,6 +187,14 @@ def test_only_words_that_the_choice_list_has(listed: str, *, extension: bool) ->
     assert left(found) == ({} if LISTS[listed] else {("E105", "D1"): "choice-list"})
 
 
+@pytest.mark.parametrize(("word", "stays"), [("inspanning", True), ("Resultaat", False)])
+def test_not_where_a_colour_depends_on_the_word(word: str, *, stays: bool) -> None:
+    rule = f'<cfRule type="expression" priority="1"><formula>$D2=&quot;{word}&quot;</formula></cfRule>'
+    rules = f'<conditionalFormatting sqref="A2:L13">{rule}</conditionalFormatting>'
+    data = edited(plan(MIXED), SHEET, lambda xml: xml.replace("</sheetData>", f"</sheetData>{rules}"))
+    assert left(repaired(data)) == ({("E105", "D1"): "colour-rule"} if stays else {})
+
+
 def test_a_list_of_other_cells_does_not_matter() -> None:
     rule = '<dataValidation type="list" sqref="D5:D13 E2"><formula1>"a"</formula1></dataValidation>'
     rule = f"<dataValidations>{rule}</dataValidations>"

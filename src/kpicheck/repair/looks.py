@@ -1,4 +1,4 @@
-"""Texts that are left alone for what stands around them: looks of their own, choice lists, Excel tables."""
+"""Texts that are left alone for what stands around them: looks, choice lists, headings of Excel tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kpicheck.writer.cells import RichTexts, Words
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.sheet_markup import SheetMarkup
 from kpicheck.writer.splicing import Unpatchable
-from kpicheck.writer.surroundings import Choices, table_headings
+from kpicheck.writer.surroundings import Choices, looked_for, table_headings
 
 _WORDS = re.compile('"(?:[^"]|"")*"')
 _LONGEST_LIST = 10_000
@@ -30,6 +30,7 @@ class Around:
         self._rich: set[tuple[str, Place]] = set()
         self._headings: dict[str, list[tuple[int, int, int]]] = {}
         self._choices: dict[str, Choices] = {}
+        self._looked_for: dict[str, set[str]] = {}
         texts = [one for repair in repairs for one in repair.changes if isinstance(one.content, Words)]
         if not texts:
             return
@@ -51,6 +52,7 @@ class Around:
                 self._rich.add((name, place))
         self._headings[name] = table_headings(package, part)
         self._choices[name] = Choices(xml)
+        self._looked_for[name] = looked_for(xml)
 
     def refuses(self, repair: Repair) -> Reason | None:
         """Why a repair may not be made here, if so."""
@@ -64,6 +66,8 @@ class Around:
         row, column = one.place
         if any(row == top and left <= column <= right for top, left, right in self._headings[one.sheet]):
             return Reason("table-heading", {"at": one.ref})
+        if str(one.was).casefold() in self._looked_for[one.sheet]:
+            return Reason("colour-rule", {"at": one.ref, "word": one.was})
         for formula in self._choices[one.sheet].of(one.place):
             if one.content.value not in self._listed(formula, one.sheet):
                 return Reason("choice-list", {"at": one.ref, "word": one.content.value})

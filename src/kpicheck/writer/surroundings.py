@@ -10,6 +10,9 @@ from kpicheck.reader.stored import Place, place_of
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.splicing import Element, Markup, Unpatchable
 
+_COLOUR_RULE = re.compile(rb"<(?:\w+:)?cfRule\b.*?</(?:\w+:)?cfRule>", re.DOTALL)
+_QUOTED = re.compile('"([^"]*)"')
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _RULE, _FORMULAS, _CELLS = "dataValidation", ("formula1", "f"), "sqref"
 
 
@@ -54,7 +57,7 @@ def _inner(element: Element) -> bool:
 
 def _text(sheet: Markup, element: Element) -> str:
     raw = sheet.xml[element.opened : element.closed].decode("utf-8", "replace")
-    return unescape(raw, {"&quot;": '"', "&apos;": "'"}).strip()
+    return unescape(raw, _QUOTES).strip()
 
 
 def _covers(cells: str, place: Place) -> bool:
@@ -66,6 +69,12 @@ def _covers(cells: str, place: Place) -> bool:
         if top <= place[0] <= bottom and left <= place[1] <= right:
             return True
     return False
+
+
+def looked_for(xml: bytes) -> set[str]:
+    """The texts, in lower case, that the conditional formatting of a worksheet looks for."""
+    rules = (found[0].decode("utf-8", "replace") for found in _COLOUR_RULE.finditer(xml))
+    return {word[1].casefold() for rule in rules for word in _QUOTED.finditer(unescape(rule, _QUOTES))}
 
 
 def table_headings(package: PackageCopy, part: str) -> list[tuple[int, int, int]]:
