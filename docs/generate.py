@@ -73,6 +73,15 @@ def whatif_run(root: Path, language: str) -> str:
     return f"```text\nPS> {call}\n{_shortened(report, *words)}```\n"
 
 
+def repairs_run(root: Path, language: str) -> str:
+    """What can be repaired in an invented plan, what not, and the exit code."""
+    call = f"kpicheck fix --lang {language} samples/slordig-plan.xlsx"
+    code, report = _run(call, root)
+    opening, table, *_, left, closing = report.strip("\n").split("\n\n")
+    shown = f"{opening}\n\n{table}\n\n{LEFT_OUT}\n\n{left}\n\n{closing}"
+    return f"```console\n$ {call}\n{shown}\n$ echo $?\n{code}\n```\n"
+
+
 def rules(_root: Path, language: str) -> str:
     """The register as `kpicheck rules --output md` prints it, each code a link to its page."""
     return _linked(language, f"{PAGES}/{language}/")
@@ -116,6 +125,7 @@ BLOCKS: dict[str, Callable[[Path, str], str]] = {
     "faulty-run": faulty_run,
     "diff-run": diff_run,
     "whatif-run": whatif_run,
+    "repairs-run": repairs_run,
     "rules": rules,
     "manual": manual,
     "options": options,

@@ -29,6 +29,7 @@ SAMPLES = (
     "officieel-voorbeeld",
     "goed-plan",
     "fouten-per-familie",
+    "slordig-plan",
     "midden-limburg-west",
     "mijlpalenoverzicht",
     "verdeling-in-een-cel",

@@ -39,7 +39,7 @@ def shape(page: str) -> list[str]:
 def test_verdict_findings_and_what_was_not_checked_of_each_file() -> None:
     run = all_samples()
     said = to_markdown(run)
-    assert said.startswith("**7 bestanden: 1 in orde, 5 niet in orde, 1 niet gecontroleerd.**\n")
+    assert said.startswith("**8 bestanden: 1 in orde, 6 niet in orde, 1 niet gecontroleerd.**\n")
     assert "| kapot.xlsx | niet gecontroleerd | – | – | – |" in said
     one = said[said.index("## fouten-per-familie.xlsx") :]
     assert one.splitlines()[2] == "**Niet in orde: 10 fouten, 2 keer let op, 0 tips.**"

@@ -15,6 +15,7 @@ from kpicheck.cli import (
     diff,
     doctor,
     explain,
+    fix,
     rules,
     schema,
     summary,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command()(validate.validate)
 app.command()(annotate.annotate)
+app.command()(fix.fix)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(schema.schema)

@@ -35,6 +35,7 @@ _DUTCH = {
     "ISLEEG": "ISBLANK",
     "ALS.FOUT": "IFERROR",
 }
+IN_DUTCH = {english: dutch for dutch, english in _DUTCH.items()}
 _LOGICAL = {"TRUE": True, "FALSE": False, "WAAR": True, "ONWAAR": False}
 _LEVELS = (frozenset({"=", "<>", "<", ">", "<=", ">="}), {"&"}, {"+", "-"}, {"*", "/"}, {"^"})
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")

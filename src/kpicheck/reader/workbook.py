@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -65,6 +66,28 @@ class Book:
         except (OverflowError, ValueError):
             return None
         return found.date() if isinstance(found, dt.datetime) else None
+
+    def serial(self, day: dt.date) -> Decimal:
+        """The Excel serial number of a date, as this workbook counts its days."""
+        return Decimal((day - self.epoch.date()).days)
+
+    def would_give(
+        self, formula: str, sheet: str, instead: Mapping[tuple[str, int, int], Value], *, stored: bool = True
+    ) -> Value | Unworkable:
+        """What a formula gives where some cells (sheet in lower case) hold another value.
+
+        `stored` as for a formula whose result is stored: what Excel makes of it. Cells are worked out first.
+        """
+        reads = self._look_up if stored else self._look_up_used
+
+        def look_up(name: str, row: int, column: int) -> Value:
+            place = (name.casefold(), row, column)
+            return instead[place] if place in instead else reads(name, row, column)
+
+        try:
+            return evaluate(formula, sheet, look_up)
+        except Unworkable as error:
+            return Unworkable(error.reason, error.detail)
 
     def step(self) -> None:
         """Count a cell that is looked at. Raises Exceeded."""

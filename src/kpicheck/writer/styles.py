@@ -58,6 +58,14 @@ class Styles:
         prefix = self._markup.root.prefix
         return re.sub(rf"<(/?){re.escape(prefix)}:", r"<\1", text) if prefix else text
 
+    def number_format(self, number: str) -> str | None:
+        """The code of a number format that the workbook tells itself; None for those of Excel."""
+        known = self._entries.get("numFmts", [])
+        return next(
+            (one.attributes.get("formatCode") for one in known if one.attributes.get("numFmtId") == number),
+            None,
+        )
+
     def filled(self, number: int) -> bool:
         """Whether a cell format has a background of its own."""
         told = self.cell_format(number).attributes.get("fillId", "0")
