@@ -333,3 +333,16 @@ def test_an_output_file_that_is_no_plain_file_stays_what_it_is(tmp_path: Path) -
     assert target.is_fifo()
     assert os.read(reading, 1 << 20) == json_report(GOOD)
     os.close(reading)
+
+
+@pytest.mark.parametrize("lines", [1, 20, 25])
+def test_the_reader_of_the_help_leaves_on_the_way(lines: int) -> None:
+    call = f'"$@" --help | head -{lines} > /dev/null; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(
+        ["bash", "-c", call, "bash", *python()],
+        check=False,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

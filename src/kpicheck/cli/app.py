@@ -2,61 +2,41 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from kpicheck import __version__
-from kpicheck.cli import (
-    INTERRUPTED,
-    NOT_CHECKED,
-    annotate,
-    config,
-    diff,
-    doctor,
-    explain,
-    fix,
-    rules,
-    schema,
-    summary,
-    suppress,
-    template,
-    triage,
-    validate,
-    whatif,
-)
+from kpicheck.cli import INTERRUPTED, NOT_CHECKED
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
 from kpicheck.ruleset import UsageError
 
 WRONG_USAGE = 2
+COMMANDS = (
+    *("validate", "explain", "summary", "triage", "diff", "whatif", "annotate", "fix", "template"),
+    *("rules", "config", "suppress", "schema", "doctor"),
+)
 _Refused: type[Exception] = typer.BadParameter.mro()[2]  # typer's word for wrong usage; it has no public name
 
-app = typer.Typer(
-    name="kpicheck",
-    help="Checks the Excel milestone template (Mijlpaal format) of an IZA transformation plan.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(validate.validate)
-app.command()(annotate.annotate)
-app.command()(fix.fix)
-app.command()(explain.explain)
-app.command()(rules.rules)
-app.command()(schema.schema)
-app.command()(suppress.suppress)
-app.command()(config.config)
-app.command()(triage.triage)
-app.command()(doctor.doctor)
-app.command()(summary.summary)
-app.command()(template.template)
-app.command()(diff.diff)
-app.command()(whatif.whatif)
+
+def application(arguments: list[str]) -> typer.Typer:
+    """The commands: the one that is asked, which saves loading the others, else all of them."""
+    app = typer.Typer(
+        name="kpicheck",
+        help="Checks the Excel milestone template (Mijlpaal format) of an IZA transformation plan.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(version_option)
+    for name in arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS:
+        app.command(name)(getattr(import_module(f"kpicheck.cli.{name}"), name))
+    return app
 
 
-@app.callback()
 def version_option(
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
@@ -83,13 +63,14 @@ def run(arguments: list[str]) -> int:
 
 def _invoke(arguments: list[str]) -> int:
     """Run the command itself: typer's own way to do so ends with 1 where a pipe was closed."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(application(arguments))
     try:
         with command.make_context("kpicheck", list(arguments)) as context:
             code = command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
-    except SystemExit:  # rich, where the reader of the help has left
+    except (SystemExit, BrokenPipeError):  # rich and typer, where the reader of the help has left
+        say("")
         return 0 if arguments else WRONG_USAGE
     return code if isinstance(code, int) else 0
 

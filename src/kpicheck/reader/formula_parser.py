@@ -6,16 +6,32 @@ import re
 from decimal import DecimalException
 from functools import lru_cache
 
-from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
-from openpyxl.utils.cell import column_index_from_string
-
+from kpicheck.reader.formula_tokens import (
+    ARRAY,
+    CLOSE,
+    FUNC,
+    INFIX,
+    MOST_BRACKETS,
+    NUMBER,
+    OPEN,
+    OPERAND,
+    PAREN,
+    POSTFIX,
+    PREFIX,
+    SEP,
+    SPACE,
+    TEXT,
+    NoFormula,
+    Token,
+    tokens,
+)
 from kpicheck.reader.formula_tree import Area, Call, Chain, Constant, Fault, Node, Percent, Signed, Unworkable
 from kpicheck.reader.formula_values import EXCEL
+from kpicheck.reader.places import column_number
 
 MAX_LENGTH = 8_192
 MAX_DEPTH = 32
 MAX_CELLS = 100_000
-MOST_BRACKETS = 20  # the tokenizer reads the rest of the formula again for each
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _DUTCH = {
@@ -56,11 +72,11 @@ def parse(formula: str) -> Node:
     if text.count("[") > MOST_BRACKETS:
         raise Unworkable(reason="reference", detail="[")
     try:
-        tokens = [token for token in Tokenizer(text).items if token.type != Token.WSPACE]
-    except (TokenizerError, IndexError, AssertionError):
+        found = [token for token in tokens(text) if token.type != SPACE]
+    except NoFormula:
         raise _unreadable(text) from None
-    _refuse_decimal_commas(tokens)
-    return _Parser(tokens).formula()
+    _refuse_decimal_commas(found)
+    return _Parser(found).formula()
 
 
 def _unreadable(detail: str) -> Unworkable:
@@ -69,11 +85,11 @@ def _unreadable(detail: str) -> Unworkable:
 
 def _refuse_decimal_commas(tokens: list[Token]) -> None:
     """Refuse a comma beside semicolons, or between figures in a Dutch function: it may be a decimal sign."""
-    commas = [token.value == "," and token.type in {Token.SEP, Token.OP_IN} for token in tokens]
-    semicolons = any(token.value == ";" and token.type == Token.SEP for token in tokens)
-    dutch = any(token.type == Token.FUNC and _function(token) in _DUTCH for token in tokens)
+    commas = [token.value == "," and token.type in {SEP, INFIX} for token in tokens]
+    semicolons = any(token.value == ";" and token.type == SEP for token in tokens)
+    dutch = any(token.type == FUNC and _function(token) in _DUTCH for token in tokens)
     between_figures = any(
-        comma and before.subtype == after.subtype == Token.NUMBER
+        comma and before.subtype == after.subtype == NUMBER
         for before, comma, after in zip(tokens, commas[1:], tokens[2:], strict=False)
     )
     if (semicolons and any(commas)) or (dutch and between_figures):
@@ -116,16 +132,16 @@ class _Parser:
             return self._signed()
         first = self._chain(level + 1)
         rest = []
-        while self._next_is(Token.OP_IN) and self._tokens[self._at].value in _LEVELS[level]:
+        while self._next_is(INFIX) and self._tokens[self._at].value in _LEVELS[level]:
             rest.append((self._take().value, self._chain(level + 1)))
         return Chain(first, tuple(rest)) if rest else first
 
     def _signed(self) -> Node:
         minuses = signs = 0
-        while self._next_is(Token.OP_PRE):
+        while self._next_is(PREFIX):
             minuses += self._take().value == "-"
         node = self._operand()
-        while self._next_is(Token.OP_POST):
+        while self._next_is(POSTFIX):
             self._take()
             signs += 1
         node = Percent(signs, node) if signs else node
@@ -133,20 +149,20 @@ class _Parser:
 
     def _operand(self) -> Node:
         token = self._take()
-        if token.type == Token.OPERAND:
+        if token.type == OPERAND:
             return self._leaf(token)
-        if token.subtype != Token.OPEN or token.type == Token.ARRAY:
+        if token.subtype != OPEN or token.type == ARRAY:
             raise _unreadable(token.value)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _unreadable(detail="depth")
-        node = self._call(token) if token.type == Token.FUNC else self._group()
+        node = self._call(token) if token.type == FUNC else self._group()
         self._depth -= 1
         return node
 
     def _group(self) -> Node:
         node = self._chain(0)
-        if not self._next_is(Token.PAREN, Token.CLOSE):
+        if not self._next_is(PAREN, CLOSE):
             raise _unreadable(detail=")")
         self._take()
         return node
@@ -154,12 +170,12 @@ class _Parser:
     def _call(self, token: Token) -> Node:
         name = _function(token)
         arguments: list[Node] = []
-        while not (closed := self._next_is(Token.FUNC, Token.CLOSE)) or arguments:
-            missing = closed or self._next_is(Token.SEP)
+        while not (closed := self._next_is(FUNC, CLOSE)) or arguments:
+            missing = closed or self._next_is(SEP)
             arguments.append(Constant(None) if missing else self._chain(0))
-            if self._next_is(Token.FUNC, Token.CLOSE):
+            if self._next_is(FUNC, CLOSE):
                 break
-            if not self._next_is(Token.SEP):
+            if not self._next_is(SEP):
                 raise _unreadable(name)
             self._take()
         self._take()
@@ -169,7 +185,7 @@ class _Parser:
 
     def _leaf(self, token: Token) -> Node:
         text = str(token.value).strip()
-        if token.subtype == Token.TEXT:
+        if token.subtype == TEXT:
             return Constant(text[1:-1].replace('""', '"'))
         if text.upper() in _LOGICAL:
             return Constant(_LOGICAL[text.upper()])
@@ -204,5 +220,5 @@ def _block(found: re.Match[str]) -> Area:
     if sheet and sheet.startswith("'"):
         sheet = sheet[1:-1].replace("''", "'")
     rows = sorted((int(found["top"]), int(found["bottom"] or found["top"])))
-    columns = sorted(column_index_from_string(found[side] or found["left"]) for side in ("left", "right"))
+    columns = sorted(column_number(found[side] or found["left"]) for side in ("left", "right"))
     return Area(sheet, rows[0], columns[0], rows[1], columns[1])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
-from openpyxl.utils.cell import column_index_from_string
-
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW
-from kpicheck.reader.formula_parser import MAX_LENGTH, MOST_BRACKETS
+from kpicheck.reader.formula_parser import MAX_LENGTH
+from kpicheck.reader.formula_tokens import FUNC, OPEN, OPERAND, RANGE, NoFormula, Token, tokens
 from kpicheck.reader.formula_tree import Area
+from kpicheck.reader.places import column_number
 
 _SHEET = r"(?:(?P<%s>'(?:[^'\[\]]|'')+'|[^'!\[\]:]+)!)?"
 _CORNER = r"(?:\$?(?P<%s>[A-Z]{1,3}))?(?:\$?(?P<%s>[1-9][0-9]{0,6}))?"
@@ -35,26 +34,22 @@ def areas_read(formula: str, sheet: str, names: Mapping[str, str]) -> tuple[Area
 
 def within_rows(formula: str, last_row: int) -> str:
     """The formula with whole columns only as far as that row: it gives the same, and can be worked out."""
-    tokens = _tokens(formula)
-    if tokens is None or any(_function(one) in _COUNTS_CELLS for one in tokens):
+    found = _tokens(formula)
+    if found is None or any(_function(one) in _COUNTS_CELLS for one in found):
         return formula
-    return "=" + "".join(_cut(one, last_row) for one in tokens)
+    return "=" + "".join(_cut(one, last_row) for one in found)
 
 
 def _areas(formula: str, sheet: str, names: Mapping[str, str], deep: int) -> tuple[Area, ...] | None:
-    tokens = _tokens(formula)
-    if tokens is None or not deep:
+    named = _tokens(formula)
+    if named is None or not deep:
         return None
     found: list[Area] = []
-    for token in tokens:
+    for token in named:
         name = _function(token)
         if name in _ANYWHERE or ":" in name:
             return None
-        if (
-            token.type != Token.OPERAND
-            or token.subtype != Token.RANGE
-            or _OTHER_WORKBOOK.fullmatch(token.value)
-        ):
+        if token.type != OPERAND or token.subtype != RANGE or _OTHER_WORKBOOK.fullmatch(token.value):
             continue
         area = _area(token.value, sheet)
         known = names.get(token.value.partition("[")[0].casefold())
@@ -66,17 +61,17 @@ def _areas(formula: str, sheet: str, names: Mapping[str, str], deep: int) -> tup
 
 
 def _tokens(formula: str) -> list[Token] | None:
-    if len(formula) > MAX_LENGTH or formula.count("[") > MOST_BRACKETS or not formula.startswith("="):
+    if len(formula) > MAX_LENGTH or not formula.startswith("="):
         return None
     try:
-        return list(Tokenizer(formula).items)
-    except (TokenizerError, IndexError, AssertionError):
+        return tokens(formula)
+    except NoFormula:
         return None
 
 
 def _function(token: Token) -> str:
     """The name of the function that begins here, else nothing."""
-    if token.type != Token.FUNC or token.subtype != Token.OPEN:
+    if token.type != FUNC or token.subtype != OPEN:
         return ""
     return str(token.value).rstrip("(").strip().upper().removeprefix("_XLFN.")
 
@@ -95,11 +90,7 @@ def _area(text: str, sheet: str) -> Area | None:
     named = found["sheet"]
     if named and named.startswith("'"):
         named = named[1:-1].replace("''", "'")
-    columns = (
-        sorted((column_index_from_string(left), column_index_from_string(right)))
-        if left
-        else (1, LAST_COLUMN)
-    )
+    columns = sorted((column_number(left), column_number(right))) if left else (1, LAST_COLUMN)
     rows = sorted((int(top), int(bottom))) if top else (1, LAST_ROW)
     if columns[1] > LAST_COLUMN or rows[1] > LAST_ROW:
         return None
@@ -108,7 +99,7 @@ def _area(text: str, sheet: str) -> Area | None:
 
 def _cut(token: Token, last_row: int) -> str:
     value = str(token.value)
-    if token.type != Token.OPERAND or token.subtype != Token.RANGE:
+    if token.type != OPERAND or token.subtype != RANGE:
         return value
     area = _area(value, "")
     if area is None or (area.top, area.bottom) != (1, LAST_ROW):

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
-
-from kpicheck.model import column_letters
+from kpicheck.reader import formula_tokens
 from kpicheck.reader.formula_parser import IN_DUTCH
-from kpicheck.reader.stored import Place
+from kpicheck.reader.formula_tokens import FUNC, NUMBER, OPEN, SEP, NoFormula, Token, tokens
+from kpicheck.reader.places import Place
 
 
 def moved(formula: str, start: Place, end: Place) -> str | None:
     """The same relative formula at another place; None where there is none."""
     try:
-        return str(Translator(formula, _ref(start)).translate_formula(_ref(end)))
-    except (TokenizerError, TranslatorError, IndexError, AssertionError, ValueError):
+        return formula_tokens.moved(formula, start, end)
+    except NoFormula:
         return None
 
 
 def in_dutch(formula: str) -> str:
     """The formula with Dutch function names, and semicolons between what they are given."""
     try:
-        tokens = Tokenizer(formula).items
-    except (TokenizerError, IndexError, AssertionError):
+        return "=" + "".join(map(_dutch, tokens(formula)))
+    except NoFormula:
         return formula
-    return "=" + "".join(map(_dutch, tokens))
 
 
 def _dutch(token: Token) -> str:
-    value = str(token.value)
-    if token.type == Token.FUNC and token.subtype == Token.OPEN:
-        return IN_DUTCH.get(value[:-1].upper(), value[:-1]) + "("
-    if token.type == Token.SEP and value == ",":
+    if token.type == FUNC and token.subtype == OPEN:
+        return IN_DUTCH.get(token.value[:-1].upper(), token.value[:-1]) + "("
+    if token.type == SEP and token.value == ",":
         return ";"
-    return value.replace(".", ",") if token.subtype == Token.NUMBER else value
-
-
-def _ref(place: Place) -> str:
-    return f"{column_letters(place[1])}{place[0]}"
+    return token.value.replace(".", ",") if token.subtype == NUMBER else token.value

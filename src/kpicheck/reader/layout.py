@@ -14,10 +14,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import cast
 
-from openpyxl.utils import column_index_from_string
-
 from kpicheck.allowance import LAST_COLUMN, LIMITS, Allowance, Exceeded
 from kpicheck.model import normalised
+from kpicheck.reader.places import column_number
 from kpicheck.reader.sheet import Sheet
 from kpicheck.resources import load_toml, rules_folder
 
@@ -241,7 +240,7 @@ def _numbered(sheet: Sheet, row: int) -> int:
     marks = [str(one.value).strip(" ().") for one in below if one.value is not None]
     if len(marks) < _FEWEST_HEADINGS + 1 or not all(map(_COLUMN_MARK.fullmatch, marks)):
         return row
-    places = [int(mark) if mark.isdecimal() else column_index_from_string(mark.upper()) for mark in marks]
+    places = [int(mark) if mark.isdecimal() else column_number(mark) for mark in marks]
     return row + 1 if places == list(range(places[0], places[0] + len(places))) else row
 
 

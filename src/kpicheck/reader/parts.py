@@ -6,12 +6,11 @@ import re
 from functools import partial
 from sys import getsizeof
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
 from kpicheck.reader.earned import milestones_so_far
 from kpicheck.reader.elements import whole
 from kpicheck.reader.package import Package
 from kpicheck.reader.refusal import broken
+from kpicheck.reader.serials import shows_a_day
 from kpicheck.reader.shape import MAIN, SHEET, STRINGS, STYLES, WORKBOOK
 from kpicheck.reader.sheet import Sheet, SheetReader
 from kpicheck.reader.stored import TRUE, Unreadable, text_of
@@ -87,7 +86,8 @@ def _date_styles(package: Package, part: str | None) -> frozenset[int]:
     """The numbers of the cell formats that show a number as a date."""
     if part is None:
         return frozenset()
-    formats, styles = dict(BUILTIN_FORMATS), []
+    codes: dict[int, str] = {}
+    styles: list[int] = []
     for element in whole(package.read(part, STYLES), package.allowance, _FORMATS, _STYLES):
         for one in element:
             number, code = one.get("numFmtId", "0"), one.get("formatCode", "")
@@ -95,8 +95,8 @@ def _date_styles(package: Package, part: str | None) -> frozenset[int]:
             if not _FORMAT_NUMBER.fullmatch(number) or len(code) > _LONGEST_FORMAT:
                 raise broken(part, "format")
             if one.tag == _FORMAT:
-                formats[int(number)] = code
+                codes[int(number)] = code
             elif one.tag == _STYLE:
                 styles.append(int(number))
-    shown_as_days = {number for number, code in formats.items() if code and is_date_format(code)}
-    return frozenset(index for index, number in enumerate(styles) if number in shown_as_days)
+    shown = {number: shows_a_day(number, codes.get(number)) for number in set(styles)}
+    return frozenset(index for index, number in enumerate(styles) if shown[number])

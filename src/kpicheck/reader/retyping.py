@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from kpicheck.model import Typed
 from kpicheck.reader.formula_parser import parse
 from kpicheck.reader.formula_tree import Area, Call, Chain, Node, Percent, Signed, Unworkable
+from kpicheck.reader.serials import SINCE_1904
 from kpicheck.reader.stored import Stored
 from kpicheck.reader.workbook import Book
 
@@ -31,7 +30,7 @@ def retyped(book: Book, typed: Sequence[Typed]) -> Book:
             dated = isinstance(one.value, dt.date)
             stored[one.sheet][one.row, one.column] = Stored(one.value, dated=dated)
     sheets = [replace(sheet, stored=stored[sheet.name]) for sheet in book.sheets]
-    changed = Book(sheets, mac_dates=book.epoch == CALENDAR_MAC_1904, allowance=book.allowance)
+    changed = Book(sheets, mac_dates=book.epoch == SINCE_1904, allowance=book.allowance)
     _work_out(changed, [(one.sheet.casefold(), one.row, one.column) for one in typed])
     return changed
 

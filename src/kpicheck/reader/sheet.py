@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW, Allowance, Exceeded
 from kpicheck.reader.elements import MOST_AT_ONCE, ended
+from kpicheck.reader.places import Place
 from kpicheck.reader.refusal import broken
 from kpicheck.reader.shape import MAIN
 from kpicheck.reader.stored import (
@@ -21,7 +22,6 @@ from kpicheck.reader.stored import (
     TRUE,
     UNKNOWN_FORMULA,
     CellReader,
-    Place,
     Stored,
     Unreadable,
     place_of,

@@ -12,20 +12,17 @@ from sys import getsizeof
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
-
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Allowance, Exceeded
 from kpicheck.model import Value
-from kpicheck.reader.formula_parser import MAX_LENGTH, MOST_BRACKETS
+from kpicheck.reader.formula_parser import MAX_LENGTH
+from kpicheck.reader.formula_tokens import MOST_BRACKETS, NoFormula, moved, tokens
+from kpicheck.reader.places import Place, column_number
 from kpicheck.reader.shape import MAIN
 
 TRUE = ("1", "true")
 CELL, FORMULA, VALUE, INLINE, TEXT, RUN = (f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t", "r"))
 UNKNOWN_FORMULA = "=?"
 
-Place = tuple[int, int]
 T = TypeVar("T")
 
 _REF = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -62,15 +59,10 @@ def place_of(ref: str) -> Place:
     found = _REF.fullmatch(ref)
     if found is None:
         raise Unreadable("address")
-    row, column = int(found[2]), _column(found[1])
+    row, column = int(found[2]), column_number(found[1])
     if row > LAST_ROW or column > LAST_COLUMN:
         raise Unreadable("address")
     return row, column
-
-
-@lru_cache(maxsize=LAST_COLUMN)
-def _column(letters: str) -> int:
-    return column_index_from_string(letters.upper())
 
 
 def text_of(element: Element) -> str:
@@ -143,7 +135,7 @@ class CellReader:
         self._strings = strings
         self._dated = dated
         self._allowance = allowance
-        self._shared_formulas: dict[str, Translator] = {}
+        self._shared_formulas: dict[str, tuple[str, Place]] = {}
         self.arrays: list[str] = []
 
     def read(self, element: Element, place: Place) -> Stored | None:
@@ -194,13 +186,10 @@ class CellReader:
     def _written_out(self, group: str, text: str, place: Place) -> str:
         try:
             if group in self._shared_formulas:
-                return str(self._shared_formulas[group].translate_formula(_ref(place)))
+                return moved(*self._shared_formulas[group], place)
             if text != "=" and len(text) <= MAX_LENGTH and text.count("[") <= MOST_BRACKETS:
-                self._shared_formulas[group] = Translator(text, _ref(place))
-        except (TokenizerError, TranslatorError, IndexError, AssertionError):
+                tokens(text)
+                self._shared_formulas[group] = text, place
+        except NoFormula:
             return UNKNOWN_FORMULA
         return text
-
-
-def _ref(place: Place) -> str:
-    return f"{get_column_letter(place[1])}{place[0]}"

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
 from kpicheck.allowance import Allowance
 from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Value
+from kpicheck.reader import serials
 from kpicheck.reader.formula import Unworkable, evaluate
 from kpicheck.reader.sheet import Sheet
 
@@ -25,7 +24,7 @@ class Book:
         """Take the sheets in the order of their tabs."""
         self.sheets = sheets
         self.allowance = allowance or Allowance()
-        self.epoch = CALENDAR_MAC_1904 if mac_dates else CALENDAR_WINDOWS_1900
+        self.epoch = serials.SINCE_1904 if mac_dates else serials.SINCE_1900
         self._by_name = {sheet.name.casefold(): sheet for sheet in sheets}
         self._worked_out: dict[tuple[str, int, int], Value | Unworkable] = {}
         self._busy: dict[tuple[str, int, int], None] = {}
@@ -61,11 +60,7 @@ class Book:
 
     def day(self, serial: Decimal) -> dt.date | None:
         """The date an Excel serial number stands for, or None where it cannot be one."""
-        try:
-            found = from_excel(float(serial), self.epoch)
-        except (OverflowError, ValueError):
-            return None
-        return found.date() if isinstance(found, dt.datetime) else None
+        return serials.day(serial, self.epoch)
 
     def serial(self, day: dt.date) -> Decimal:
         """The Excel serial number of a date, as this workbook counts its days."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kpicheck.clean import masked
 from kpicheck.model import Cell, Value, column_letters
-from kpicheck.reader.stored import Place
+from kpicheck.reader.places import Place
 from kpicheck.writer.cells import Calculation, Content, Words
 
 Address = tuple[str, int, int]

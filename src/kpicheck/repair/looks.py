@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kpicheck.reader.formula_reads import areas_read
+from kpicheck.reader.places import Place
 from kpicheck.reader.refusal import Refusal
-from kpicheck.reader.stored import Place, Unreadable
+from kpicheck.reader.stored import Unreadable
 from kpicheck.reader.workbook import Book
 from kpicheck.repair.change import Change, Reason, Repair
 from kpicheck.writer.cells import RichTexts, Words

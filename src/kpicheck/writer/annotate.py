@@ -9,8 +9,9 @@ from kpicheck import texts
 from kpicheck.clean import flat, masked
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parts import read_book
+from kpicheck.reader.places import Place
 from kpicheck.reader.sheet import Sheet
-from kpicheck.reader.stored import Place, Unreadable, place_of
+from kpicheck.reader.stored import Unreadable, place_of
 from kpicheck.report.run import Run
 from kpicheck.report.shape import FindingView
 from kpicheck.report.telling import SEVERITIES

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kpicheck import texts
 from kpicheck.allowance import LAST_COLUMN
+from kpicheck.reader.places import Place
 from kpicheck.reader.sheet import Sheet
-from kpicheck.reader.stored import Place, place_of
+from kpicheck.reader.stored import place_of
 from kpicheck.report.plan_link import quoted
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of, text_cell
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.model import Value
-from kpicheck.reader.stored import Place
+from kpicheck.reader.places import Place
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.sheet_markup import SheetMarkup
 from kpicheck.writer.splicing import Element, Markup, Unpatchable, at_depth, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW
-from kpicheck.reader.stored import Place
+from kpicheck.reader.places import Place
 from kpicheck.writer.sheet_markup import SheetMarkup
 
 _PIXELS_A_POINT = 4 / 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from kpicheck.reader.stored import Place
+from kpicheck.reader.places import Place
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of
 from kpicheck.writer.splicing import Element, text
 from kpicheck.writer.styles import Styles

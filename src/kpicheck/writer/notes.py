@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpicheck.reader.stored import Place, place_of
+from kpicheck.reader.places import Place
+from kpicheck.reader.stored import place_of
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.shapes import Shapes
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of

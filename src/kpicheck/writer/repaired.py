@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kpicheck.reader.places import Place
 from kpicheck.reader.refusal import Refusal
-from kpicheck.reader.stored import Place, Unreadable
+from kpicheck.reader.stored import Unreadable
 from kpicheck.writer.cells import Content, Number, put_cell
 from kpicheck.writer.number_looks import fitting
 from kpicheck.writer.package_copy import PackageCopy

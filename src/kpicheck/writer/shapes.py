@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from kpicheck.reader.stored import Place
+from kpicheck.reader.places import Place
 from kpicheck.writer.grid import Grid
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.sheet_markup import SheetMarkup

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpicheck.model import column_letters
-from kpicheck.reader.stored import Place, place_of
+from kpicheck.reader.places import Place
+from kpicheck.reader.stored import place_of
 from kpicheck.writer.splicing import Element, Markup, Unpatchable, text
 
 ORDER = (

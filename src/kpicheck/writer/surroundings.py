@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import unescape
 
-from kpicheck.reader.stored import Place, place_of
+from kpicheck.reader.places import Place
+from kpicheck.reader.stored import place_of
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.splicing import Element, Markup, Unpatchable
 
