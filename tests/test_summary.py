@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_read_is_told(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("summary", FOLDER), "één plan; dit zijn er 6"),
+        (("summary", FOLDER), "één plan; dit zijn er 7"),
         (("summary", GOOD, "--output", "xlsx"), "xlsx"),
         (("summary", FOLDER / "er-niet.xlsx"), "er-niet.xlsx"),
         (("validate", GOOD, "--hide-values"), "--hide-values geldt voor --output html"),

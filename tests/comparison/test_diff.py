@@ -161,7 +161,7 @@ def test_values_can_be_left_out_of_the_page(newest: Path, tmp_path: Path) -> Non
     ("arguments", "said"),
     [
         ((REGIONAL,), "NEW"),
-        ((REGIONAL, FOLDER), "Hier hoort één plan; dit zijn er 6"),
+        ((REGIONAL, FOLDER), "Hier hoort één plan; dit zijn er 7"),
         ((REGIONAL, FOLDER / "weg.xlsx"), "weg.xlsx bestaat niet"),
         ((REGIONAL, GOOD, "--output", "csv"), "bekend zijn: console, html, json, md, xlsx"),
         ((REGIONAL, GOOD, "--output", "xlsx"), "geen tekst voor op het scherm"),
