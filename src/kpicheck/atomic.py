@@ -28,10 +28,11 @@ class Draft:
     """
 
     def __init__(self, target: Path) -> None:
-        """Begin an empty file; a pipe or a device is written to, never replaced."""
-        self._target = target
+        """Begin an empty file; a pipe or a device is written to, a link is followed: neither is replaced."""
+        self._name = str(target)
         self._beside: Path | None = None
         with self._naming_the_file():
+            self._target = target = target.resolve() if target.is_symlink() else target
             if target.exists() and not target.is_file():
                 self._handle = target.open("wb")
                 return
@@ -64,8 +65,10 @@ class Draft:
     def _naming_the_file(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
-            raise UsageError("cannot-write", path=str(self._target), why=error.strerror or "") from error
+        except (OSError, RuntimeError) as error:  # links that go round are a RuntimeError
+            raise UsageError(
+                "cannot-write", path=self._name, why=getattr(error, "strerror", None) or ""
+            ) from error
 
 
 def _umask() -> int:

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from kpicheck.inputs import noted
+
 _HERE = Path(__file__).resolve().parent
 
 
@@ -22,7 +24,7 @@ def rules_folder() -> Path:
 
 def load_toml(path: Path) -> dict[str, object]:
     """The contents of one TOML file."""
-    with path.open("rb") as handle:
+    with noted(path).open("rb") as handle:
         return tomllib.load(handle)
 
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpicheck.inputs import noted
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -141,6 +143,6 @@ def _patterns(file: Path) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
     try:
-        return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8-sig").splitlines())
+        return GitIgnoreSpec.from_lines(noted(file).read_text(encoding="utf-8-sig").splitlines())
     except (OSError, ValueError) as error:
         raise ValueError(str(file)) from error

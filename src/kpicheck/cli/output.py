@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Self
 from kpicheck.atomic import Draft
 from kpicheck.cli.paths import Found, find, leave_out_reports
 from kpicheck.cli.streams import Stdout, until_lost
+from kpicheck.inputs import is_input
 from kpicheck.report.formats import FORMATS, Format
 from kpicheck.report.run import Basis, Judged, Run
 from kpicheck.ruleset import UsageError, nearest
@@ -38,10 +40,12 @@ class Target:
 
 
 def refuse_inputs(file: Path, plans: Sequence[Path]) -> None:
-    """An output file is never one of the plans. Raises UsageError."""
+    """An output file is never one of the plans, nor another file that was read. Raises UsageError."""
     for path in plans:
         if file.exists() and file.samefile(path):
             raise UsageError("output-is-input", path=str(path))
+    if is_input(file):
+        raise UsageError("output-is-read", path=str(file))
 
 
 def found_for(paths: Iterable[str], outputs: Sequence[str]) -> Found:
@@ -56,7 +60,7 @@ def targets(
 ) -> list[Target]:
     """What --output asks. Raises UsageError where two share a place, or one is a plan."""
     asked = [Target.parse(one, formats) for one in words]
-    places = [one.file and one.file.resolve() for one in asked]
+    places = [one.file and os.path.realpath(one.file) for one in asked]
     for one, place in zip(asked, places, strict=True):
         if places.count(place) > 1:
             raise (

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kpicheck.inputs import noted
 from kpicheck.ruleset import UsageError
 from kpicheck.scan import Scan, Skipped, Why, passed_over, scan
 
@@ -106,7 +107,7 @@ def _exists(word: str) -> bool:
 
 def _listed(name: str) -> list[str]:
     try:
-        data = Path(name).read_bytes()
+        data = noted(Path(name)).read_bytes()
     except (OSError, ValueError) as error:
         raise UsageError("no-such-path", path=name) from error
     utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes it

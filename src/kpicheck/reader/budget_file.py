@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpicheck.allowance import Exceeded
 from kpicheck.dutch.notation import amount
+from kpicheck.inputs import noted
 from kpicheck.model import Budget
 from kpicheck.reader.budget import budget_of, read_budget
 from kpicheck.reader.package import MAX_FILE, open_package
@@ -40,7 +41,7 @@ def read_budget_file(path: Path) -> Budget:
 
 def _workbook(path: Path) -> dict[int, Decimal]:
     """The sheet that is called a budget, else the first one with years and amounts."""
-    book = read_book(open_package(path.read_bytes()))
+    book = read_book(open_package(noted(path).read_bytes()))
     named = read_budget(book)
     found = named or next((one for sheet in book.sheets if (one := budget_of(book, sheet))), None)
     return dict(found.years) if found else {}
@@ -48,7 +49,7 @@ def _workbook(path: Path) -> dict[int, Decimal]:
 
 def _csv(path: Path) -> dict[int, Decimal]:
     """Years down or across, as on a sheet; with ; or tab or , between the cells."""
-    text = _decoded(path.read_bytes())
+    text = _decoded(noted(path).read_bytes())
     separator = next((one for one in (";", "\t", ",") if one in text), ";")
     lines = list(csv.reader(text.splitlines(), delimiter=separator))
     widest = max((len(line) for line in lines), default=0)
@@ -73,7 +74,7 @@ def _decoded(data: bytes) -> str:
 
 def _toml(path: Path) -> dict[int, Decimal]:
     """`2026 = 400000` on lines of their own or under [budget]; or a table of years for each party."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    data = tomllib.loads(noted(path).read_text(encoding="utf-8"), parse_float=Decimal)
     table = data.get("budget")
     table = table if isinstance(table, dict) else data
     parts = [part for part in table.values() if isinstance(part, dict)]
