@@ -30,12 +30,13 @@ class Draft:
     def __init__(self, target: Path) -> None:
         """Begin an empty file; a pipe or a device is written to, a link is followed: neither is replaced."""
         self._name = str(target)
+        self._target = target
         self._beside: Path | None = None
         with self._naming_the_file():
-            self._target = target = target.resolve() if target.is_symlink() else target
             if target.exists() and not target.is_file():
                 self._handle = target.open("wb")
                 return
+            self._target = target = target.resolve() if target.is_symlink() else target
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         self._beside = Path(name)
         self._handle = os.fdopen(handle, "wb")

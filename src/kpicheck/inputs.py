@@ -17,5 +17,5 @@ def noted(file: Path) -> Path:
 
 
 def is_input(file: Path) -> bool:
-    """Whether a file that is about to be written is one of those."""
-    return file.exists() and any(one.exists() and file.samefile(one) for one in _noted)
+    """Whether a file that is there is one of those."""
+    return any(one.exists() and file.samefile(one) for one in _noted)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -10,7 +13,19 @@ import pytest
 from kpicheck.reader import read
 from kpicheck.writer.cells import Number
 
-from .plans import cell_xml, check, edited, left, made, plan, repaired, rules_found, with_cell, with_formula
+from .plans import (
+    SHEET,
+    cell_xml,
+    check,
+    edited,
+    left,
+    made,
+    plan,
+    repaired,
+    rules_found,
+    with_cell,
+    with_formula,
+)
 
 TYPED = 120000  # the total of KPI 3, in row 4; a typed one follows no party
 
@@ -101,11 +116,46 @@ def test_not_where_a_total_would_change() -> None:
     }
 
 
-def test_a_total_that_was_never_calculated_does_not_change() -> None:
+def test_a_total_that_was_never_calculated_is_what_excel_would_show() -> None:
+    """Excel leaves a text out of the sum that it works out on opening; as a number it would count."""
     data = plan(("KPI 3", "parties", [10000, 40000, "40.000", 30000]), stored=False)
     found = repaired(data, ["T108"])
-    assert made(found) == {"K4": Decimal(40000)}
-    assert read(found.data).payments[2].total.value == TYPED
+    assert made(found) == {}
+    [stays] = found.left
+    assert (stays.rule, stays.cell, stays.reason.kind) == ("T108", "K4", "amount-changes")
+    assert (stays.reason.facts["before"], stays.reason.facts["after"]) == (Decimal(80000), Decimal(120000))
+
+
+def test_cells_under_merged_ones_hold_nothing_and_get_nothing() -> None:
+    merged = '<mergeCells count="1"><mergeCell ref="C4:C5"/></mergeCells>'
+    data = plan(("KPI 3", "date", "31-12-2026"), ("KPI 4", "date", None))
+    data = edited(data, SHEET, lambda xml: xml.replace("</sheetData>", f"</sheetData>{merged}"))
+    assert [one.cell for one in check(data).findings if one.rule == "T108"] == ["C4", "C5"]
+    found = repaired(data, ["T108"])
+    assert list(made(found)) == ["C4"]
+    assert "<v>" not in cell_xml(found.data, "C5")
+    assert [one for one in check(found.data).findings if one.rule == "T108"] == []
+
+
+def test_cents_are_shown_where_the_look_had_none() -> None:
+    data = plan(("KPI 3", "total", "€ 120.000,50"))
+    whole = _style(data, "F5")
+    data = edited(data, SHEET, lambda xml: re.sub(r'<c r="F4" s="\d+"', f'<c r="F4" s="{whole}"', xml))
+    assert _number_format(data, "F4") != "4"
+    assert _number_format(repaired(data, ["T108"]).data, "F4") == "4"
+
+
+def _style(data: bytes, cell: str) -> int:
+    found = re.search(r' s="(\d+)"', cell_xml(data, cell))
+    assert found
+    return int(found[1])
+
+
+def _number_format(data: bytes, cell: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        looks = re.search("<cellXfs.*</cellXfs>", package.read("xl/styles.xml").decode(), re.DOTALL)
+    assert looks
+    return re.findall(r'<xf numFmtId="(\d+)"', looks[0])[_style(data, cell)]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ class Formulas:
                 continue
             if isinstance(then, Unworkable) or (isinstance(given, Unworkable) and given.reason != "error"):
                 raise Unsafe("unknown-formula", at=formula.shown, on=formula.sheet.name)
-            before = formula.stored.value if formula.stored.has_result else None
+            before = formula.stored.value if formula.stored.has_result else _shown(given)
             if address in own or texts_only:
                 kind = "amount-changes" if address in own else "result-changes"
                 raise Unsafe(kind, at=formula.shown, on=formula.sheet.name, before=before, after=then)
@@ -150,7 +150,12 @@ class Formulas:
 
     def _given(self, formula: _Formula, instead: Mapping[Address, Value]) -> Value | Unworkable:
         text = within_rows(str(formula.stored.formula), self._last_row)
-        return self._book.would_give(text, formula.sheet.name, instead, stored=formula.stored.has_result)
+        return self._book.would_give(text, formula.sheet.name, instead)
+
+
+def _shown(given: Value | Unworkable) -> Value:
+    """What Excel shows for a formula without a stored result."""
+    return given.detail if isinstance(given, Unworkable) else given
 
 
 def _same(before: Value | Unworkable, after: Value | Unworkable) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kpicheck.allowance import Exceeded
 from kpicheck.model import Plan, row_shares
 from kpicheck.reader import read
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parts import read_book
+from kpicheck.reader.places import Place
+from kpicheck.reader.workbook import Book
 from kpicheck.repair.change import Address, Change, Left, Proposals, Reason, Repair, Target
 from kpicheck.repair.effects import Formulas, Unsafe
 from kpicheck.repair.formulas import RULE as OVERWRITTEN
@@ -87,7 +89,7 @@ def _round(
     found += overwritten(book, plan, formulas, findings)
     around = Around(package, book, names, found.repairs)
     possible, left = [], list(found.left)
-    for repair in found.repairs:
+    for repair in _where_shown(found.repairs, book):
         reason = around.refuses(repair) or _alone(repair, formulas, own)
         if reason is None:
             possible.append(repair)
@@ -97,6 +99,23 @@ def _round(
     proven, dropped = bench.most(possible)
     left += [_left(repair, reason) for repair, reason in dropped]
     return proven, (*left, *_unseen(findings, found))
+
+
+def _where_shown(repairs: Iterable[Repair], book: Book) -> Iterator[Repair]:
+    """The repairs without the cells that lie hidden under merged ones: those hold nothing themselves."""
+    merged = {one.name: one.merged for one in book.sheets}
+    for repair in repairs:
+        changes = tuple(one for one in repair.changes if not _covered(one.place, merged[one.sheet]))
+        if changes:
+            yield replace(repair, changes=changes)
+
+
+def _covered(place: Place, merged: Iterable[tuple[int, int, int, int]]) -> bool:
+    row, column = place
+    return any(
+        top <= row <= bottom and left <= column <= right and place != (top, left)
+        for top, left, bottom, right in merged
+    )
 
 
 def _without_taken(found: Proposals, others: Proposals) -> Proposals:

@@ -111,8 +111,14 @@ class RepairReport:
             where = [self.cell(sheet, texts.cells(refs, self.language)) for sheet, refs in sheets.items()]
             yield "; ".join(where), rule, why, do
 
+    def _named(self, fact: object) -> object:
+        """A fact in words where it has none: a blank cell, and what is true or not."""
+        if fact is None:
+            return self.say("blank")
+        return self.say("true" if fact else "false") if isinstance(fact, bool) else fact
+
     def _facts(self, one: Left) -> Mapping[str, object]:
-        facts = dict(one.reason.facts)
+        facts = {name: self._named(fact) for name, fact in one.reason.facts.items()}
         if facts.get("on") not in (None, one.sheet):
             facts["at"] = self.say("cell_elsewhere", cell=facts["at"], sheet=facts["on"])
         return facts

@@ -16,6 +16,8 @@ _UNFIT_FOR_AMOUNTS = _DAYS | frozenset(
 )
 _NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _SHOWS_DAY = re.compile("[yd]", re.IGNORECASE)
+_ROUNDS = frozenset({"1", "3", "5", "6", "37", "38", "41", "42"})
+_CENTS_SHOWN = re.compile(r"\.[0#?]{2}|General|Standaard", re.IGNORECASE)
 _NO_AMOUNT = re.compile("[@%ydhs/]|E[+-]", re.IGNORECASE)
 
 
@@ -28,12 +30,17 @@ def fitting(styles: Styles, number: int, content: Number) -> int:
         fits = told in _DAYS if code is None else bool(_SHOWS_DAY.search(_bare(code)))
         wanted = told if fits else _DAY
     else:
-        fits = told not in _UNFIT_FOR_AMOUNTS if code is None else not _NO_AMOUNT.search(_bare(code))
         whole = content.value == content.value.to_integral_value()
+        fits = told not in _UNFIT_FOR_AMOUNTS if code is None else not _NO_AMOUNT.search(_bare(code))
+        fits = fits and (whole or _shows_cents(told, code))
         wanted = told if fits else _WHOLE if whole else _CENTS
     if fits and look.attributes.get("quotePrefix", "0") in ("0", "false"):
         return number
     return styles.add("cellXfs", _with_format(styles, look, wanted))
+
+
+def _shows_cents(told: str, code: str | None) -> bool:
+    return told not in _ROUNDS if code is None else bool(_CENTS_SHOWN.search(_bare(code)))
 
 
 def _bare(code: str) -> str:
