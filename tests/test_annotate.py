@@ -191,3 +191,35 @@ def test_the_copy_is_a_plan_like_any_other(plan: Path, capsys: pytest.CaptureFix
     assert told[0] == told[1]
     with zipfile.ZipFile(io.BytesIO(copy.read_bytes())) as package:
         assert package.testzip() is None
+
+
+def test_the_report_apart_takes_nobodys_place(plan: Path) -> None:
+    with zipfile.ZipFile(plan, "a") as package:
+        package.writestr("_xmlsignatures/origin.sigs", b"")
+    taken = plan.with_name("plan - controle.xlsx")
+    taken.write_bytes(b"werk van iemand")
+    assert kpicheck("annotate", plan).returncode == 2
+    assert taken.read_bytes() == b"werk van iemand"
+    for _ in range(2):  # an earlier report may be replaced
+        assert kpicheck("annotate", plan, "-o", plan.with_name("mijn.xlsx")).returncode == 1
+        assert plan.with_name("mijn - controle.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("annotate", "{}", "-o"), ("fix", "{}", "--write"), ("template", "-o")]
+)
+def test_a_name_that_is_too_long_is_one_sentence(arguments: tuple[str, ...], plan: Path) -> None:
+    name = plan.with_name("a" * 300 + ".xlsx")
+    slow = plan if arguments[0] == "annotate" else FOLDER / "slordig-plan.xlsx"
+    done = kpicheck(*(one.format(slow) for one in arguments), name)
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_fix_on_a_marked_copy_says_that_its_marks_are_old(tmp_path: Path) -> None:
+    marked, fixed = tmp_path / "kopie.xlsx", tmp_path / "hersteld.xlsx"
+    assert kpicheck("annotate", FOLDER / "slordig-plan.xlsx", "-o", marked).returncode == 1
+    done = kpicheck("fix", marked, "--write", fixed)
+    assert "van vóór het herstel" in " ".join(done.stdout.split())
+    plain = kpicheck("fix", FOLDER / "slordig-plan.xlsx", "--write", fixed)
+    assert "van vóór het herstel" not in plain.stdout

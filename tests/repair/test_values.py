@@ -155,7 +155,7 @@ def _number_format(data: bytes, cell: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         looks = re.search("<cellXfs.*</cellXfs>", package.read("xl/styles.xml").decode(), re.DOTALL)
     assert looks
-    return re.findall(r'<xf numFmtId="(\d+)"', looks[0])[_style(data, cell)]
+    return str(re.findall(r'<xf numFmtId="(\d+)"', looks[0])[_style(data, cell)])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from samples.expected import FOLDER
 
 from .judging import mark, notes, parts, rebuilt, view
@@ -154,3 +155,28 @@ def test_what_a_stranger_typed_is_only_text() -> None:
         if xml != parts(data).get(name):
             assert b"111222333" not in xml
             assert b"<f>=cmd" not in xml
+
+
+def test_other_prefixes_in_the_drawing_are_as_good() -> None:
+    """openpyxl calls them ns0 and ns1."""
+    drawing = parts(rich())[DRAWING]
+    for prefix, other in ((b"v:", b"ns0:"), (b"o:", b"ns1:"), (b"x:", b"ns2:")):
+        drawing = re.sub(rb"(?<=[<\s/])" + prefix + rb"(?=\w)", other, drawing)
+        drawing = drawing.replace(b"xmlns:" + prefix[:-1] + b"=", b"xmlns:" + other[:-1] + b"=")
+    copy = mark(rebuilt(rich(), {DRAWING: drawing}))
+    after = parts(copy)[DRAWING]
+    fromstring(after)
+    assert len(re.findall(rb"<(?:x|ns2):Row>", after)) == after.count(b'ObjectType="Note"')
+    assert notes(copy)[NOTE_ON_A_FAULT].startswith(f"{USERS_NOTE}\n\nFout: ")
+    assert mark(copy) == copy
+
+
+def test_a_link_back_is_where_it_shows() -> None:
+    """Not in a hidden column, and not under merged cells."""
+    xml = parts(SAMPLE)[SHEET]
+    hidden = b'<col min="13" max="13" width="9" hidden="1" customWidth="1"/></cols>'
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="N3:O12"/></mergeCells>'
+    xml = xml.replace(b"</cols>", hidden, 1).replace(b"</sheetData>", merged, 1)
+    copy = mark(rebuilt(SAMPLE, {SHEET: xml}))
+    links = re.findall(rb'<hyperlink ref="([A-Z]+)\d+" location=', parts(copy)[SHEET])
+    assert set(links) == {b"P"}

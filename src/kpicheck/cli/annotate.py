@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -56,7 +57,7 @@ def annotate(
         raise UsageError("copy-suffix", suffix=one.file.suffix, path=str(copy))
     refuse_inputs(copy, [one.file])
     if one.judged.file.plan is not None:
-        lines = [verdict(one.run, one.judged.file), _write(one, copy, spoken)]
+        lines = [verdict(one.run, one.judged.file), _write(one, copy, spoken, asked=output is not None)]
         if not quiet:
             say("".join(f"{line}\n" for line in lines))
     return exit_code([one.judged.file.status])
@@ -65,12 +66,22 @@ def annotate(
 def _beside(plan: Path, spoken: str) -> Path:
     """A name beside the plan that is not taken. Raises UsageError."""
     copy = plan.with_stem(f"{plan.stem} - {texts.text('annotate', 'suffix_copy', spoken)}")
-    if copy.exists():
+    if os.path.exists(copy):  # noqa: PTH110 - Path.exists raises on a name that is too long
         raise UsageError("copy-exists", path=str(copy))
     return copy
 
 
-def _write(one: terms.OnePlan, copy: Path, spoken: str) -> str:
+def _report_beside(file: Path, spoken: str) -> Path:
+    """The place of the report: a name that is free, or that of an earlier report. Raises UsageError."""
+    from kpicheck.reader import is_own_report
+
+    report = file.with_name(f"{file.stem} - {texts.text('annotate', 'suffix_report', spoken)}.xlsx")
+    if os.path.exists(report) and not is_own_report(report.read_bytes()):  # noqa: PTH110 - a name may be too long
+        raise UsageError("copy-exists", path=str(report))
+    return report
+
+
+def _write(one: terms.OnePlan, copy: Path, spoken: str, *, asked: bool) -> str:
     """Write the copy or, where there can be none, the report with links; say which, in a sentence."""
     from kpicheck.writer.marked import marked
     from kpicheck.writer.splicing import Unpatchable
@@ -79,7 +90,7 @@ def _write(one: terms.OnePlan, copy: Path, spoken: str) -> str:
         with bounded_memory():
             data = marked(one.data, one.run, lambda data: one.check(data).file)
     except Unpatchable as error:
-        report = copy.with_name(f"{one.file.stem} - {texts.text('annotate', 'suffix_report', spoken)}.xlsx")
+        report = _report_beside(copy if asked else one.file, spoken)
         refuse_inputs(report, [one.file])
         written = FORMATS["xlsx"].write(replace(one.run, target=report))
         write_file(report, written if isinstance(written, bytes) else written.encode())

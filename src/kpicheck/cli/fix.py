@@ -23,6 +23,7 @@ from kpicheck.report.repairs import RepairReport, show
 from kpicheck.report.run import Judged, Run
 from kpicheck.report.telling import verdict
 from kpicheck.ruleset import UsageError
+from kpicheck.writer.annotate import is_marked
 from kpicheck.writer.splicing import Unpatchable
 
 
@@ -108,6 +109,7 @@ def _report(one: terms.OnePlan, found: Repaired, after: Judged, write: Path | No
     closing = [told("after", verdict=verdict(run, after.file))]
     if write:
         closing += [told("written", path=shown_name(str(write))), told("original")]
+        closing += [told("marked_before")] if is_marked(one.data) else []
     else:
         closing += [f"{told('nothing_changed')} {told('how', suffix=one.file.suffix)}"]
     return RepairReport(found, sheet, spoken, opening, closing)

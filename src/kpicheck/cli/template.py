@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os.path
 import re
 from pathlib import Path
 from typing import Annotated
@@ -54,7 +55,7 @@ def template(
         last_year=last,
         rows=_count(rows, "--rows", MOST_ROWS),
     )
-    if output.exists() and not force:
+    if os.path.exists(output) and not force:  # noqa: PTH110 - Path.exists raises on a name that is too long
         raise UsageError("template-exists", path=str(output))
     write_file(output, build(wanted))
     facts = {

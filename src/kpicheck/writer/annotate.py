@@ -72,7 +72,7 @@ def _annotated(data: bytes, run: Run, *, links_back: bool) -> PackageCopy:
         tinted = sheet.root.child("tableParts") is None
         put_marks(sheet, styles, _worst(one for one, _ in here), tinted=tinted)
         if way:
-            put_links(sheet, way, _lines(here), before)
+            put_links(sheet, way, _lines(here), gone=before, merged=read[part.name].merged)
         notes = _notes((one for one, _ in here), talked_about[part.name], run)
         write_notes(package, part.part, sheet, notes)
         after = sheet.result()
@@ -83,8 +83,16 @@ def _annotated(data: bytes, run: Run, *, links_back: bool) -> PackageCopy:
 
 
 def _lines(here: Sequence[tuple[_Spot, int]]) -> dict[int, int]:
-    """The first line about each row that has findings of its own, by that row."""
+    """The first line about each row of the table with findings of its own, by that row.
+
+    What stands beside a heading would be read as one, and beside a label as its answer.
+    """
     return {one.place[0]: line for one, line in reversed(here) if one.finding.name or one.finding.kpi}
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a workbook that can be read is a marked copy. Raises Refusal where it cannot."""
+    return any(map(_is_own, read_book(open_package(data, unlimited())).sheets))
 
 
 def _is_own(sheet: Sheet) -> bool:

@@ -10,10 +10,11 @@ from kpicheck import texts
 from kpicheck.allowance import LAST_COLUMN
 from kpicheck.reader.places import Place
 from kpicheck.reader.sheet import Sheet
-from kpicheck.reader.stored import place_of
+from kpicheck.reader.stored import TRUE, place_of
 from kpicheck.report.plan_link import quoted
 from kpicheck.writer.sheet_markup import SheetMarkup, letters_of, text_cell
 
+_NEAR = 200
 _USED = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
@@ -47,14 +48,21 @@ class WayBack:
     style: int
 
 
-def put_links(sheet: SheetMarkup, way: WayBack, rows: Mapping[int, int], gone: Collection[Place]) -> None:
+def put_links(
+    sheet: SheetMarkup,
+    way: WayBack,
+    rows: Mapping[int, int],
+    *,
+    gone: Collection[Place],
+    merged: Collection[tuple[int, int, int, int]],
+) -> None:
     """Right of all cells of those rows, a link to a row of another sheet; none where there is no room.
 
-    `gone` are the links that were taken out.
+    `gone` are the links that were taken out, `merged` the merged cells, which would hide a link.
     """
-    column = sheet.last_column + 1
     homes = {row: home for row in sorted(rows) if (home := sheet.row(row)) is not None and not home.empty}
-    if column > LAST_COLUMN or not homes:
+    column = _free_column(sheet, homes, merged)
+    if column is None or not homes:
         return
     links: list[bytes] = []
     for row, home in homes.items():
@@ -69,6 +77,23 @@ def put_links(sheet: SheetMarkup, way: WayBack, rows: Mapping[int, int], gone: C
         sheet.append(kept[0].parent, b"".join(links))
     else:
         sheet.put_in_order("hyperlinks", sheet.tag("hyperlinks", inside=b"".join(links)))
+
+
+def _free_column(
+    sheet: SheetMarkup, rows: Collection[int], merged: Collection[tuple[int, int, int, int]]
+) -> int | None:
+    """The first column right of all cells that shows in each of those rows; None where there is none near."""
+    hidden = [
+        (int(one.attributes["min"]), int(one.attributes["max"]))
+        for one in sheet.inside("cols")
+        if one.attributes.get("hidden") in TRUE
+    ]
+    across = [one for one in merged if any(one[0] <= row <= one[2] for row in rows)]
+    for column in range(sheet.last_column + 1, min(sheet.last_column + _NEAR, LAST_COLUMN) + 1):
+        under = any(left <= column <= right for _, left, _, right in across)
+        if not under and not any(first <= column <= last for first, last in hidden):
+            return column
+    return None
 
 
 def _widen(sheet: SheetMarkup, column: int) -> None:

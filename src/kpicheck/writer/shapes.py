@@ -19,28 +19,30 @@ _NEW = (
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>\n'
     "</xml>"
 )
-_NAMES = (
-    b'xmlns:v="urn:schemas-microsoft-com:vml"',
-    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+_DECLARED = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
 _TYPE = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n'
+    '<v:shapetype{names} id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
+    ' path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n'
 )
 _SHAPE = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;width:240pt;height:90pt;'
-    'z-index:{nth};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+    '<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;width:240pt;'
+    'height:90pt;z-index:{nth};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>\n"
 )
-_ONE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
-_ROW, _COLUMN = (re.compile(rb"<x:%b>\s*(\d+)\s*</x:%b>" % (one, one)) for one in (b"Row", b"Column"))
-_ANCHOR = re.compile(rb"(<x:Anchor>)[^<]*(</x:Anchor>)")
+_ONE = re.compile(rb"<(\w+:)shape\b.*?</\1shape>\s*", re.DOTALL)
+_ROW, _COLUMN = (re.compile(rb"<\w+:%b>\s*(\d+)\s*</" % one) for one in (b"Row", b"Column"))
+_ANCHOR = re.compile(rb"(<\w+:Anchor>)[^<]*(</)")
+_HAS_TYPE = re.compile(rb"id=[\"']_x0000_t202[\"']")
 _ID = re.compile(rb"_x0000_s(\d{1,9})")
-_IN_BLOCKS = re.compile(rb"<o:idmap\b[^>]*\bdata=[\"']([\d,\s]*)[\"']")
+_IN_BLOCKS = re.compile(rb"<\w+:idmap\b[^>]*\bdata=[\"']([\d,\s]*)[\"']")
 
 
 class Shapes:
@@ -61,12 +63,13 @@ class Shapes:
                 raise Unpatchable("notes")
             self._part = related[key]
         self._text = package.raw(self._part)
-        if any(name not in self._text for name in _NAMES) or b"</xml>" not in self._text:
+        if b"</xml>" not in self._text:
             raise Unpatchable("notes")
+        self._names = "" if _DECLARED.encode() in self._text else _DECLARED
         numbers = [int(one) for one in _ID.findall(self._text)]
         self._last = max(numbers, default=self._block * _BLOCK)
         self._boxes = len(numbers)
-        self._new: list[str] = [] if b'id="_x0000_t202"' in self._text else [_TYPE]
+        self._new: list[str] = [] if _HAS_TYPE.search(self._text) else [_TYPE.format(names=self._names)]
         if drawing is None:
             for place in known:
                 self.add(place, "")
@@ -78,6 +81,7 @@ class Shapes:
         row, column = place
         anchor = self._grid.anchor(place, said)
         told = {
+            "names": self._names,
             "number": self._last,
             "nth": self._boxes,
             "anchor": anchor,
