@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
@@ -14,15 +14,18 @@ from samples.build import Formula
 from kpicheck.comparison.changes import FieldChange, MoneyChange
 from kpicheck.comparison.shape import Comparison
 from kpicheck.model import Kind, Payment
+from kpicheck.report.differences.text import to_text
 
 from .versions import (
     TEN,
     Change,
     Plan,
     add,
+    beside,
     change_one_word,
     difference,
     drop,
+    judged,
     move_a_date,
     move_money_between_parties,
     newer,
@@ -34,6 +37,7 @@ from .versions import (
     row_of,
     split_a_kpi,
     swap_rows,
+    written,
 )
 
 
@@ -207,6 +211,33 @@ def test_what_else_changed_in_a_part_is_kept_with_the_split() -> None:
     found = difference(regional(), plan)
     changes = [[getattr(one, "field", "") for one in row.changes] for row in found.splits[0].rows]
     assert changes == [[], ["date"]]
+
+
+def split_by_party(one: Sequence[object], other: Sequence[object]) -> Plan:
+    plan = official()
+    whole = plan["rows"][0]
+    part = {**whole, "name": "Programma - Samenwerkingsafspraken - KPI 1b", "parties": list(other)}
+    whole |= {"name": "Programma - Samenwerkingsafspraken - KPI 1a", "parties": list(one)}
+    plan["rows"].insert(1, part)
+    return plan
+
+
+def shifts(found: Comparison) -> list[tuple[object, object]]:
+    assert len(found.splits) == found.number == 1
+    return [(one.old.value, one.new.value) for one in found.splits[0].parties]
+
+
+def test_a_split_that_shifts_money_between_parties_says_so() -> None:
+    honest, shifted = (
+        split_by_party([45000, 0, 0, 0], [0, 15000, 15000, 15000]),
+        split_by_party([45000, 0, 0, 5000], [0, 15000, 10000, 15000]),
+    )
+    assert shifts(difference(official(), honest)) == []
+    assert shifts(difference(official(), shifted)) == [(15000, 10000), (15000, 20000)]
+    assert shifts(difference(shifted, official())) == [(10000, 15000), (20000, 15000)]
+    said = " ".join(to_text(beside(judged(written(official())), judged(written(shifted)))).split())
+    assert "is gesplitst in KPI 1a (€ 50.000) en KPI 1b (€ 40.000)" in said
+    assert "(99000103): € 15.000 wordt € 10.000" in said
 
 
 def test_money_that_moves_between_columns_is_told_per_party() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.comparison.changes import RowChanges
+from kpicheck.comparison.changes import PartyChange, RowChanges
 from kpicheck.comparison.findings import FindingChanges
 from kpicheck.comparison.money import Ahead, Earlier, Half, Totals
 from kpicheck.comparison.parties import PartyPair
@@ -17,12 +17,14 @@ from kpicheck.model import Payment
 class SplitRow:
     """A KPI that was divided over several, or several that became one: one change, whatever else they say.
 
-    `rows` are the parts beside the whole, each with what else changed in it.
+    `rows` are the parts beside the whole, each with what else changed in it; `parties` are those that get
+    something else of the parts together than of the whole.
     """
 
     whole: Payment
     rows: tuple[RowChanges, ...]
     merged: bool
+    parties: tuple[PartyChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

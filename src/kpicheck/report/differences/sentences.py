@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck import texts
 from kpicheck.clean import flat
-from kpicheck.comparison.changes import FieldChange, MoneyChange
+from kpicheck.comparison.changes import FieldChange, MoneyChange, PartyChange
 from kpicheck.comparison.readings import TEXTS, Reading
 from kpicheck.comparison.shape import Comparison
 from kpicheck.comparison.wording import Piece, pieces
@@ -91,11 +91,12 @@ def money_line(versions: Versions, found: Comparison, one: MoneyChange) -> Line:
         told = versions.say("money_split")
     else:
         told = versions.say("money_same", total=one.new.value)
-    return Line(told, under=tuple(_parties(versions, found, one)))
+    return Line(told, under=tuple(party_lines(versions, found, one.parties)))
 
 
-def _parties(versions: Versions, found: Comparison, money: MoneyChange) -> Iterator[str]:
-    for one in money.parties:
+def party_lines(versions: Versions, found: Comparison, parties: Iterable[PartyChange]) -> Iterator[str]:
+    """What each of those parties had, and gets."""
+    for one in parties:
         pair = found.parties[one.party]
         party = versions.party((pair.new or pair.old)[0])
         sides = [

@@ -77,11 +77,15 @@ class ChangedView(View):
 
 
 class DividedView(View):
-    """A KPI that was split (whole is old) or merged (whole is new), beside each of its parts."""
+    """A KPI that was split (whole is old) or merged (whole is new), beside each of its parts.
+
+    `parties` are those that get something else of the parts together than of the whole.
+    """
 
     kind: str
     whole: RowView
     parts: tuple[ChangedView, ...]
+    parties: tuple[PartyChangeView, ...]
 
 
 class UnclearView(View):

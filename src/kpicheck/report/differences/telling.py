@@ -11,7 +11,7 @@ from kpicheck.comparison.changes import MoneyChange, RowChanges
 from kpicheck.comparison.shape import Comparison, LeftOut, SplitRow, UnclearRows
 from kpicheck.comparison.terms import terms
 from kpicheck.model import Payment
-from kpicheck.report.differences.sentences import Line, field_line, money_line, said, what
+from kpicheck.report.differences.sentences import Line, field_line, money_line, party_lines, said, what
 from kpicheck.report.differences.versions import Versions
 
 
@@ -86,7 +86,8 @@ def _divided(versions: Versions, found: Comparison, one: SplitRow) -> Item:
         "amount": versions.euro(one.whole.euros),
         "parts": texts.listing(named, versions.language),
     }
-    lines = [Line(versions.say("merged" if one.merged else "divided", **facts))]
+    shifts = tuple(party_lines(versions, found, one.parties))
+    lines = [Line(versions.say("merged" if one.merged else "divided", **facts), under=shifts)]
     for row, part in zip(one.rows, parts, strict=True):
         for line in _lines(versions, found, row):
             told = versions.say("part_changed", name=versions.row_short(part), said=line.said)
