@@ -272,6 +272,31 @@ def test_what_cannot_be_read_is_shown_as_typed_and_is_not_compared() -> None:
     assert (money.certain, money.difference, money.new.typed) == (False, None, "€ 3 ton")
 
 
+def test_an_unreadable_amount_of_a_party_is_told_and_that_it_is_not_counted() -> None:
+    plan = official()
+    plan["rows"][0]["parties"] = [45000, "1000.50", 15000, 15000]
+    versions = beside(judged(written(official())), judged(written(plan)))
+    found = versions.comparison
+    assert found
+    assert [(one.field, one.in_old, one.cells) for one in found.unread] == [("shares", False, ("J2",))]
+    change = found.rows[0].changes[0]
+    assert isinstance(change, MoneyChange)
+    assert not change.certain
+    said = " ".join(to_text(versions).split())
+    assert '€ 15.000 wordt "1000.50" (niet vergelijkbaar: wat er nu staat, is niet te lezen)' in said
+    assert (
+        "Geld per partij In de nieuwe versie is 1 bedrag niet te lezen (J2); het telt hier niet mee." in said
+    )
+
+
+def test_an_unreadable_total_is_told_with_the_totals() -> None:
+    versions = beside(judged(written(regional())), judged(written(newer(typed("2.5", "total", "€ 3 ton")))))
+    said = " ".join(to_text(versions).split())
+    told = "In de nieuwe versie is 1 bedrag niet te lezen (F26); het telt hier niet mee."
+    assert f"In het kort {told}" in said
+    assert f"Betalingen per half jaar {told}" in said
+
+
 def test_the_same_unreadable_text_twice_is_no_difference() -> None:
     plan = newer(typed("2.5", "date", "eind 2027"))
     assert difference(plan, plan).number == 0

@@ -15,6 +15,7 @@ from kpicheck.comparison.parties import Columns
 from kpicheck.comparison.readings import FIELDS, Reading, present
 from kpicheck.comparison.shape import Comparison, LeftOut, PlanChange, SplitRow, UnclearRows
 from kpicheck.comparison.terms import Terms, terms
+from kpicheck.comparison.unread import unread
 from kpicheck.finding import Report
 from kpicheck.model import Budget, Field, Payment, Plan
 
@@ -59,6 +60,7 @@ def _compared(old: Report, new: Report, before: Plan, after: Plan, by: Terms) ->
         earlier=earlier([*pairs, *(row for one in splits for row in one.rows)]),
         ahead=ahead(before, after),
         findings=_findings(old, new, pairs, splits, columns),
+        unread=tuple(unread(before, after)),
         texts_skipped=found.skipped,
     )
 

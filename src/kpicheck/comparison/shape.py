@@ -10,6 +10,7 @@ from kpicheck.comparison.findings import FindingChanges
 from kpicheck.comparison.money import Ahead, Earlier, Half, Totals
 from kpicheck.comparison.parties import PartyPair
 from kpicheck.comparison.readings import Reading
+from kpicheck.comparison.unread import Unread
 from kpicheck.model import Payment
 
 
@@ -74,6 +75,7 @@ class Comparison:
     earlier: tuple[Earlier, ...]
     ahead: Ahead | None
     findings: FindingChanges
+    unread: tuple[Unread, ...]
     texts_skipped: bool
 
     @property

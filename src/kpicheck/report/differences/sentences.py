@@ -71,7 +71,7 @@ def said(versions: Versions, one: Reading) -> str:
     return versions.kind(value) if value in ("effort", "result") else flat(str(value))
 
 
-def _unread(versions: Versions, one: FieldChange | MoneyChange) -> str:
+def _unread(versions: Versions, one: FieldChange | MoneyChange | PartyChange) -> str:
     sides = [side for side in ("old", "new") if not getattr(one, side).readable]
     return versions.say("unread_both" if len(sides) > 1 else f"unread_{sides[0]}")
 
@@ -103,7 +103,11 @@ def party_lines(versions: Versions, found: Comparison, parties: Iterable[PartyCh
             " + ".join(map(versions.euro, side.amounts)) if len(side.amounts) > 1 else said(versions, side)
             for side in (one.old, one.new)
         ]
-        yield versions.say("party_changed", party=party, old=sides[0], new=sides[1])
+        facts = {"party": party, "old": sides[0], "new": sides[1]}
+        if one.old.readable and one.new.readable:
+            yield versions.say("party_changed", **facts)
+        else:
+            yield versions.say("party_unread", **facts, unread=_unread(versions, one))
 
 
 def what(versions: Versions, row: Payment) -> dict[str, str]:

@@ -183,6 +183,14 @@ class FindingsView(View):
     not_comparable: tuple[UnsureView, ...]
 
 
+class UnreadView(View):
+    """Amounts of one version (old or new) that cannot be read and count nowhere: field is total or shares."""
+
+    version: str
+    field: str
+    cells: tuple[str, ...]
+
+
 class ComparisonView(View):
     """What two versions that could be read differ in; `texts_compared` is false where there were too many."""
 
@@ -197,6 +205,7 @@ class ComparisonView(View):
     parties: tuple[PartyBesideView, ...]
     halves: tuple[HalfView, ...]
     earlier: EarlierView
+    unread: tuple[UnreadView, ...]
     findings: FindingsView
     texts_compared: bool
 

@@ -27,6 +27,18 @@ def tables(versions: Versions, found: Comparison) -> tuple[Figure, ...]:
     return tuple(one for one in every if one.rows or one.key == "earlier")
 
 
+def _unread(versions: Versions, found: Comparison, field: str) -> str:
+    """Which amounts are not counted, because they cannot be read."""
+    told = []
+    for one in found.unread:
+        if one.field == field:
+            version = versions.side("version_old" if one.in_old else "version_new")
+            key = f"uncounted_{'one' if len(one.cells) == 1 else 'many'}"
+            where = texts.cells(one.cells, versions.language)
+            told.append(versions.say(key, version=version, number=len(one.cells), cells=where))
+    return " ".join(told)
+
+
 def _heads(versions: Versions, first: str) -> tuple[str, ...]:
     return (
         versions.say(f"column_{first}"),
@@ -39,7 +51,9 @@ def _heads(versions: Versions, first: str) -> tuple[str, ...]:
 def _short(versions: Versions, found: Comparison) -> Figure:
     rows = [*_money(versions, found), _share(versions, found), *_numbers(versions)]
     heads = _heads(versions, "what")
-    return Figure("short", versions.say("heading_short"), "", heads, tuple(rows))
+    return Figure(
+        "short", versions.say("heading_short"), _unread(versions, found, "total"), heads, tuple(rows)
+    )
 
 
 def _money(versions: Versions, found: Comparison) -> Iterator[tuple[str, ...]]:
@@ -86,7 +100,7 @@ def _parties(versions: Versions, found: Comparison) -> Figure:
     return Figure(
         "parties",
         versions.say("heading_parties"),
-        "",
+        _unread(versions, found, "shares"),
         _heads(versions, "party"),
         rows,
     )
@@ -105,7 +119,7 @@ def _halves(versions: Versions, found: Comparison) -> Figure:
     rows = tuple((half_name(versions, one), *_beside(versions, one.old, one.new)) for one in found.halves)
     period = texts.text("glance", "column_period", versions.language)
     heads = (period, *_heads(versions, "what")[1:])
-    return Figure("halves", versions.say("heading_halves"), "", heads, rows)
+    return Figure("halves", versions.say("heading_halves"), _unread(versions, found, "total"), heads, rows)
 
 
 def half_name(versions: Versions, one: Half) -> str:

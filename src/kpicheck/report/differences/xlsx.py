@@ -64,6 +64,7 @@ def _overview(book: Book, told: Document) -> None:
         *told.told,
         *told.asked,
         told.findings_said,
+        *(one.said for one in told.tables if one.key in ("short", "parties")),
     ):
         if one:
             sheet.add([Put(one), Put(None), Put(None), Put(None)])
