@@ -271,7 +271,13 @@ def test_a_number_that_is_there_twice_is_refused_with_the_rows(tmp_path: Path, c
         ((REGIONAL,), "Geef met --set of --move wat er zou veranderen"),
         ((REGIONAL, "--set=2.55.date=31-12-2027"), "KPI 2.55 staat niet in het plan. Bedoelde u 2.5"),
         ((REGIONAL, "--set=2.5.daet=31-12-2027"), "daet is geen veld en geen partij"),
-        ((REGIONAL, "--set=2.5.daet=31-12-2027"), "Bedoelde u date?"),
+        ((REGIONAL, "--set=2.5.daet=31-12-2027"), "Bedoelde u datum?"),
+        ((REGIONAL, "--set=2.5.daet=31-12-2027", "--lang=en"), "Did you mean date?"),
+        (
+            (REGIONAL, "--set=2.5.x=1"),
+            "bekend zijn: naam, omschrijving, datum, type, bewijs, bedrag, toelichting, ",
+        ),
+        ((REGIONAL, "--set=2.5.bedag=1"), "Bedoelde u bedrag?"),
         ((REGIONAL, "--set=2.5.Syntese=1"), "Bedoelde u Synthese?"),
         ((REGIONAL, "--set=2.5.date"), "--set is KPI.veld=waarde"),
         ((REGIONAL, "--set=date=1"), "--set is KPI.veld=waarde"),
@@ -296,6 +302,24 @@ def test_wrong_usage(arguments: Sequence[str | Path], said: str, capsys: Capture
     assert said in captured.err
     assert captured.err.count("\n") == 1
     assert captured.out == ""
+
+
+@pytest.mark.parametrize(("word", "language"), [("nummer", "nl"), ("number", "en")])
+def test_a_field_that_cannot_be_set_is_not_taken_for_another(
+    word: str, language: str, capsys: Captured
+) -> None:
+    assert call(REGIONAL, f"--set=2.5.{word}=1", f"--lang={language}") == 2
+    said = capsys.readouterr().err
+    assert f"kpicheck: {word} " in said
+    assert "Bedoelde u" not in said
+    assert "Did you mean" not in said
+
+
+@pytest.mark.parametrize(
+    "field", ["naam", "omschrijving", "bewijs", "bewijsvoering", "bedrag", "toelichting"]
+)
+def test_each_field_has_a_dutch_word(field: str, tmp_path: Path) -> None:
+    assert "2.5" in Then(tmp_path, REGIONAL, f"--set=2.5.{field}=AvZ - Iets - KPI 2.5").fields
 
 
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: Captured) -> None:

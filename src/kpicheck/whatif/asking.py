@@ -35,14 +35,14 @@ class Move:
     target: Payment
 
 
-def read_setting(plan: Plan, word: str) -> Setting:
+def read_setting(plan: Plan, word: str, language: str) -> Setting:
     """Read KPI.field=value. Raises UsageError."""
     left, equals, text = word.partition("=")
     if not equals or "." not in left:
         raise UsageError("bad-set", word=word)
     kpi, rest = _divided(plan, left)
     row = the_row(plan, kpi)
-    field, found = the_place(plan, row, rest)
+    field, found = the_place(plan, row, rest, language)
     cell = found.cell
     party = getattr(found, "party", "")
     return Setting(row, field, party, text.strip(), _typed(cell, taken(field, text.strip())))
