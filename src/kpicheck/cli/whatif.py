@@ -23,7 +23,7 @@ from kpicheck.report.differences.asked import asked_move, asked_setting
 from kpicheck.report.differences.formats import NAMES, formats
 from kpicheck.report.differences.versions import Asked, Versions
 from kpicheck.ruleset import UsageError
-from kpicheck.whatif import Move, in_total, over_parties, read_move, read_setting, same_row
+from kpicheck.whatif import Move, in_total, over_parties, read_move, read_settings, same_row
 
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
 
@@ -87,7 +87,7 @@ def _then(
 ) -> tuple[Report, tuple[Asked, ...]]:
     """The report as it would be, and what was asked. Every word is about the plan as it is now."""
     plan = _plan(now)
-    changes = [read_setting(plan, word, language) for word in settings]
+    changes = read_settings(plan, settings, language)
     wanted = [read_move(plan, word) for word in moves]
     told = (*map(asked_setting, changes), *map(asked_move, wanted))
     typed = {_place(one.typed): one.typed for one in changes}
