@@ -14,6 +14,7 @@ from samples.build import Formula
 from kpicheck.comparison.changes import FieldChange, MoneyChange
 from kpicheck.comparison.shape import Comparison
 from kpicheck.model import Kind, Payment
+from kpicheck.report.differences.sooner import earlier
 from kpicheck.report.differences.text import to_text
 
 from .versions import (
@@ -295,6 +296,36 @@ def test_an_unreadable_total_is_told_with_the_totals() -> None:
     told = "In de nieuwe versie is 1 bedrag niet te lezen (F26); het telt hier niet mee."
     assert f"In het kort {told}" in said
     assert f"Betalingen per half jaar {told}" in said
+
+
+HINT = "Geld dat vóór de kosten komt, is voorfinanciering"
+
+
+def sooner(plan: Plan) -> str:
+    """What is said of money that comes earlier."""
+    versions = beside(judged(written(regional())), judged(written(plan)))
+    assert versions.comparison
+    return earlier(versions, versions.comparison).said
+
+
+def test_the_peak_comes_first_and_the_hint_whenever_money_moved_forward() -> None:
+    plan = regional()
+    row_of(plan, "1.1")["total"], row_of(plan, "2.5")["total"] = 464000, 348348
+    said = sooner(plan)
+    assert said.startswith("Het verschil is het grootst op ")
+    assert "Geen KPI met geld heeft een eerdere datum." in said
+    assert HINT in said
+    assert HINT not in sooner(regional())
+
+
+def test_what_lies_outside_money_that_comes_earlier_is_told() -> None:
+    undated = sooner(newer(typed("2.5", "date", None)))
+    told = "Geld zonder datum telt niet mee: € 106.975 in de oude versie, € 555.323 in de nieuwe versie."
+    assert told in undated
+    again = regional()
+    other = "Alle inwoners fietsen dagelijks."
+    row_of(again, "2.6").update(name="Fietsen - Iets anders - KPI 2.6", smart=other, evidence=other)
+    assert "1 niet vergelijkbare KPI staat niet in de lijst" in sooner(again)
 
 
 def test_the_same_unreadable_text_twice_is_no_difference() -> None:

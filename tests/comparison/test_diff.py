@@ -77,7 +77,7 @@ def test_two_versions_differ(newest: Path, capsys: Captured) -> None:
     assert "In 2027 hebben [-de-] {+aantoonbaar+} instructeurs" in said
     assert "KPI 2.2 (€ 364.595) is gesplitst in KPI 2.2a (€ 200.000) en KPI 2.2b (€ 164.595)." in said
     assert "Synthese: € 0 wordt € 41.217" in said
-    assert "€ 64.450 komt eerder dan in de oude versie." in said
+    assert "KPI's met een eerdere datum: € 64.450 komt eerder dan in de oude versie." in said
     assert "Aandeel inspanning (hoogstens 70,0%) 77,5% 74,0% - 3,5 punt" in said
     assert "6 opgelost, 12 nieuw, 37 gebleven." in said
 
