@@ -265,6 +265,19 @@ def test_plans_of_different_layouts_are_compared(tmp_path: Path) -> None:
     assert {one["field"] for one in found["differences"]["left_out"]} >= {"shares"}
 
 
+def test_start_contributions_among_the_rows_that_are_gone_are_counted(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    plan = regional()
+    gone = ("Startbijdrage KPI 4.0", "Startbijdrage KPI 3.0", row_of(plan, "1.6")["name"])
+    plan["rows"] = [one for one in plan["rows"] if one.get("name") not in gone]
+    file = write_plan(tmp_path / "plan.xlsx", plan)
+    call("diff", REGIONAL, file)
+    assert "3 vervallen (waarvan 2 startbijdragen)." in " ".join(capsys.readouterr().out.split())
+    call("diff", file, REGIONAL)
+    assert "3 toegevoegd (waarvan 2 startbijdragen)." in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_party_that_comes_goes_or_gets_another_name(tmp_path: Path) -> None:
     plan = official()
     plan["parties"][1] = plan["parties"][1].replace("De Linde", "De Eik")

@@ -10,7 +10,7 @@ from kpicheck import texts
 from kpicheck.comparison.changes import MoneyChange, RowChanges
 from kpicheck.comparison.shape import Comparison, LeftOut, SplitRow, UnclearRows
 from kpicheck.comparison.terms import terms
-from kpicheck.model import Payment
+from kpicheck.model import Payment, StartContribution
 from kpicheck.report.differences.sentences import Line, field_line, money_line, party_lines, said, what
 from kpicheck.report.differences.versions import Versions
 
@@ -48,9 +48,18 @@ def groups(versions: Versions, found: Comparison) -> tuple[Group, ...]:
     )
 
 
-def counted(versions: Versions, told: Sequence[Group]) -> str:
-    """How many changes of each kind there are."""
-    return ", ".join(versions.count(f"count_{one.key}", len(one.items)) for one in told)
+def counted(versions: Versions, found: Comparison, told: Sequence[Group]) -> str:
+    """How many changes of each kind there are, and how many of the rows are start contributions."""
+    rows = {"changed": [one.new for one in found.rows], "added": found.added, "dropped": found.dropped}
+    return ", ".join(
+        versions.count(f"count_{one.key}", len(one.items)) + _start(versions, rows.get(one.key, ()))
+        for one in told
+    )
+
+
+def _start(versions: Versions, rows: Sequence[Payment]) -> str:
+    number = sum(isinstance(one, StartContribution) for one in rows)
+    return f" ({versions.count('count_start', number)})" if number else ""
 
 
 def _changed(versions: Versions, found: Comparison, row: RowChanges) -> Item:
