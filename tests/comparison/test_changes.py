@@ -367,6 +367,24 @@ def test_shares_before_and_after() -> None:
     assert found.after.effort_share == Decimal(2583628 - 121000) / 3335456
 
 
+def nameless(plan: Plan) -> Plan:
+    for row in plan["rows"]:
+        row["name"] = None
+    return plan
+
+
+def test_a_kpi_that_is_gone_is_told_with_its_parties_and_its_text_where_it_has_no_name() -> None:
+    shorter = official()
+    del shorter["rows"][0]
+    said = " ".join(to_text(beside(judged(written(official())), judged(written(shorter)))).split())
+    assert "Weg: € 90.000, inspanning, 30-6-2026. - " in said
+    assert "- Stichting Thuiszorg De Linde (99000102): € 15.000" in said
+    assert "SMART omschrijving:" not in said
+    old, new = (judged(written(nameless(one))) for one in (official(), shorter))
+    without = " ".join(to_text(beside(old, new)).split())
+    assert "- SMART omschrijving: Uiterlijk 30 juni 2026 hebben de vier deelnemende" in without
+
+
 def test_start_contributions_are_compared_too() -> None:
     plan = regional()
     row = next(one for one in plan["rows"] if one.get("name") == "Startbijdrage KPI 4.0")

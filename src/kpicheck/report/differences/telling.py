@@ -11,6 +11,7 @@ from kpicheck.comparison.changes import MoneyChange, RowChanges
 from kpicheck.comparison.shape import Comparison, LeftOut, SplitRow, UnclearRows
 from kpicheck.comparison.terms import terms
 from kpicheck.model import Payment, StartContribution
+from kpicheck.report.differences.alone import alone
 from kpicheck.report.differences.sentences import Line, field_line, money_line, party_lines, said, what
 from kpicheck.report.differences.versions import Versions
 
@@ -38,8 +39,8 @@ def groups(versions: Versions, found: Comparison) -> tuple[Group, ...]:
     told = {
         "changed": [_changed(versions, found, one) for one in found.rows],
         "divided": [_divided(versions, found, one) for one in found.splits],
-        "added": [_alone(versions, one, "added") for one in found.added],
-        "dropped": [_alone(versions, one, "dropped") for one in found.dropped],
+        "added": [_alone(versions, one, alone(versions, found, one, "added")) for one in found.added],
+        "dropped": [_alone(versions, one, alone(versions, found, one, "dropped")) for one in found.dropped],
         "unclear": [_unclear(versions, one) for one in found.unclear],
         "plan": [Item("", "", (line,)) for line in _plan(versions, found)],
     }
@@ -79,9 +80,8 @@ def _lines(versions: Versions, found: Comparison, row: RowChanges) -> Iterator[L
             yield field_line(versions, one)
 
 
-def _alone(versions: Versions, row: Payment, key: str) -> Item:
-    told = versions.say(key, **what(versions, row))
-    return Item(versions.row(row), versions.say("place", row=row.row), (Line(told),))
+def _alone(versions: Versions, row: Payment, told: Line) -> Item:
+    return Item(versions.row(row), versions.say("place", row=row.row), (told,))
 
 
 def _divided(versions: Versions, found: Comparison, one: SplitRow) -> Item:
