@@ -72,6 +72,12 @@ def test_nothing_is_live_in_the_page() -> None:
         assert [one for one in parsed.iter("a") if not one.get("href", "").startswith("#")] == []
 
 
+def test_an_amount_is_never_parted_from_its_sign_on_the_page() -> None:
+    said = to_html(ten())
+    assert "€\N{NO-BREAK SPACE}3.335.456" in said
+    assert "€ " not in said
+
+
 def test_nothing_is_live_in_markdown() -> None:
     said = written("md", poisoned(MARKUP))
     page = str(cmarkgfm.github_flavored_markdown_to_html(said, options=Options.CMARK_OPT_UNSAFE))
