@@ -340,3 +340,28 @@ def test_every_format_says_what_was_asked(name: str, tmp_path: Path) -> None:
     if name != "xlsx":
         assert "becomes 31-12-2027" in target.read_text("utf-8")
     assert target.stat().st_size > 1000
+
+
+def moved_parts(tmp_path: Path, parties: Sequence[int], amount: str) -> list[tuple[str, str]]:
+    plan = official()
+    plan["rows"][0]["parties"] = list(parties)
+    then = Then(tmp_path, write_plan(tmp_path / "plan.xlsx", plan), f"--move={amount}:1:2")
+    row = next(one for one in then.differences["changed"] if one["new"]["kpi"] == "1")
+    return [(one["old"]["value"], one["new"]["value"]) for one in row["changes"][0]["parties"]]
+
+
+def test_what_rounding_leaves_goes_to_the_party_it_left_most(tmp_path: Path) -> None:
+    assert moved_parts(tmp_path, [10000, 10000, 10000, 60000], "7") == [
+        ("10000", "9999"),
+        ("10000", "9999"),
+        ("10000", "9999"),
+        ("60000", "59996"),
+    ]
+    assert moved_parts(tmp_path, [45000, 15000, 15000, 15000], "1") == [("45000", "44999")]
+
+
+def test_a_party_with_less_than_nothing_gives_nothing(tmp_path: Path) -> None:
+    assert moved_parts(tmp_path, [70000, 30000, -10000, 0], "50000") == [
+        ("70000", "35000"),
+        ("30000", "15000"),
+    ]
