@@ -148,10 +148,10 @@ def _fits(rule: Rule, word: str) -> bool:
     return rule.code.startswith(word.upper()) or rule.check.slug == word.lower()
 
 
-def nearest(word: str, names: Iterable[str]) -> str:
+def nearest(word: str, names: Iterable[str], *, least: float = 0.5) -> str:
     """The most alike known name, or an empty text."""
     known = {name.casefold(): name for name in names}
-    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=least)
     return known[found[0]] if found else ""
 
 

@@ -81,6 +81,13 @@ def test_a_page_is_no_wider_than_its_window(
     assert browser.execute_script("return document.documentElement.scrollWidth") == width
 
 
+def test_no_figure_of_a_comparison_is_cut_off_on_a_telephone(browser: Chrome, pages: dict[str, Path]) -> None:
+    show(browser, pages["verschillen"], 390)
+    cut = """return [...document.querySelectorAll(".scroll")]
+        .filter(one => one.scrollWidth > one.clientWidth).map(one => one.getAttribute("aria-labelledby"))"""
+    assert browser.execute_script(cut) == []
+
+
 def test_what_is_hostile_is_shown_as_text_and_does_not_run(browser: Chrome, pages: dict[str, Path]) -> None:
     show(browser, pages["vijandig"])
     assert browser.title.startswith("Controle van <script>")

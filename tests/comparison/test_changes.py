@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
@@ -14,15 +14,19 @@ from samples.build import Formula
 from kpicheck.comparison.changes import FieldChange, MoneyChange
 from kpicheck.comparison.shape import Comparison
 from kpicheck.model import Kind, Payment
+from kpicheck.report.differences.sooner import earlier
+from kpicheck.report.differences.text import to_text
 
 from .versions import (
     TEN,
     Change,
     Plan,
     add,
+    beside,
     change_one_word,
     difference,
     drop,
+    judged,
     move_a_date,
     move_money_between_parties,
     newer,
@@ -34,6 +38,7 @@ from .versions import (
     row_of,
     split_a_kpi,
     swap_rows,
+    written,
 )
 
 
@@ -209,6 +214,33 @@ def test_what_else_changed_in_a_part_is_kept_with_the_split() -> None:
     assert changes == [[], ["date"]]
 
 
+def split_by_party(one: Sequence[object], other: Sequence[object]) -> Plan:
+    plan = official()
+    whole = plan["rows"][0]
+    part = {**whole, "name": "Programma - Samenwerkingsafspraken - KPI 1b", "parties": list(other)}
+    whole |= {"name": "Programma - Samenwerkingsafspraken - KPI 1a", "parties": list(one)}
+    plan["rows"].insert(1, part)
+    return plan
+
+
+def shifts(found: Comparison) -> list[tuple[object, object]]:
+    assert len(found.splits) == found.number == 1
+    return [(one.old.value, one.new.value) for one in found.splits[0].parties]
+
+
+def test_a_split_that_shifts_money_between_parties_says_so() -> None:
+    honest, shifted = (
+        split_by_party([45000, 0, 0, 0], [0, 15000, 15000, 15000]),
+        split_by_party([45000, 0, 0, 5000], [0, 15000, 10000, 15000]),
+    )
+    assert shifts(difference(official(), honest)) == []
+    assert shifts(difference(official(), shifted)) == [(15000, 10000), (15000, 20000)]
+    assert shifts(difference(shifted, official())) == [(10000, 15000), (20000, 15000)]
+    said = " ".join(to_text(beside(judged(written(official())), judged(written(shifted)))).split())
+    assert "is gesplitst in KPI 1a (€ 50.000) en KPI 1b (€ 40.000)" in said
+    assert "(99000103): € 15.000 wordt € 10.000" in said
+
+
 def test_money_that_moves_between_columns_is_told_per_party() -> None:
     found = difference(regional(), newer(move_money_between_parties))
     change = found.rows[0].changes[0]
@@ -239,6 +271,61 @@ def test_what_cannot_be_read_is_shown_as_typed_and_is_not_compared() -> None:
     assert (date.certain, date.days, date.new.typed) == (False, None, "eind 2027")
     assert isinstance(money, MoneyChange)
     assert (money.certain, money.difference, money.new.typed) == (False, None, "€ 3 ton")
+
+
+def test_an_unreadable_amount_of_a_party_is_told_and_that_it_is_not_counted() -> None:
+    plan = official()
+    plan["rows"][0]["parties"] = [45000, "1000.50", 15000, 15000]
+    versions = beside(judged(written(official())), judged(written(plan)))
+    found = versions.comparison
+    assert found
+    assert [(one.field, one.in_old, one.cells) for one in found.unread] == [("shares", False, ("J2",))]
+    change = found.rows[0].changes[0]
+    assert isinstance(change, MoneyChange)
+    assert not change.certain
+    said = " ".join(to_text(versions).split())
+    assert '€ 15.000 wordt "1000.50" (niet vergelijkbaar: wat er nu staat, is niet te lezen)' in said
+    assert (
+        "Geld per partij In de nieuwe versie is 1 bedrag niet te lezen (J2); het telt hier niet mee." in said
+    )
+
+
+def test_an_unreadable_total_is_told_with_the_totals() -> None:
+    versions = beside(judged(written(regional())), judged(written(newer(typed("2.5", "total", "€ 3 ton")))))
+    said = " ".join(to_text(versions).split())
+    told = "In de nieuwe versie is 1 bedrag niet te lezen (F26); het telt hier niet mee."
+    assert f"In het kort {told}" in said
+    assert f"Betalingen per half jaar {told}" in said
+
+
+HINT = "Geld dat vóór de kosten komt, is voorfinanciering"
+
+
+def sooner(plan: Plan) -> str:
+    """What is said of money that comes earlier."""
+    versions = beside(judged(written(regional())), judged(written(plan)))
+    assert versions.comparison
+    return earlier(versions, versions.comparison).said
+
+
+def test_the_peak_comes_first_and_the_hint_whenever_money_moved_forward() -> None:
+    plan = regional()
+    row_of(plan, "1.1")["total"], row_of(plan, "2.5")["total"] = 464000, 348348
+    said = sooner(plan)
+    assert said.startswith("Het verschil is het grootst op ")
+    assert "Geen KPI met geld heeft een eerdere datum." in said
+    assert HINT in said
+    assert HINT not in sooner(regional())
+
+
+def test_what_lies_outside_money_that_comes_earlier_is_told() -> None:
+    undated = sooner(newer(typed("2.5", "date", None)))
+    told = "Geld zonder datum telt niet mee: € 106.975 in de oude versie, € 555.323 in de nieuwe versie."
+    assert told in undated
+    again = regional()
+    other = "Alle inwoners fietsen dagelijks."
+    row_of(again, "2.6").update(name="Fietsen - Iets anders - KPI 2.6", smart=other, evidence=other)
+    assert "1 niet vergelijkbare KPI staat niet in de lijst" in sooner(again)
 
 
 def test_the_same_unreadable_text_twice_is_no_difference() -> None:
@@ -278,6 +365,24 @@ def test_shares_before_and_after() -> None:
     found = difference(regional(), newer(retype))
     assert found.before.effort_share == Decimal(2583628) / 3335456
     assert found.after.effort_share == Decimal(2583628 - 121000) / 3335456
+
+
+def nameless(plan: Plan) -> Plan:
+    for row in plan["rows"]:
+        row["name"] = None
+    return plan
+
+
+def test_a_kpi_that_is_gone_is_told_with_its_parties_and_its_text_where_it_has_no_name() -> None:
+    shorter = official()
+    del shorter["rows"][0]
+    said = " ".join(to_text(beside(judged(written(official())), judged(written(shorter)))).split())
+    assert "Weg: € 90.000, inspanning, 30-6-2026. - " in said
+    assert "- Stichting Thuiszorg De Linde (99000102): € 15.000" in said
+    assert "SMART omschrijving:" not in said
+    old, new = (judged(written(nameless(one))) for one in (official(), shorter))
+    without = " ".join(to_text(beside(old, new)).split())
+    assert "- SMART omschrijving: Uiterlijk 30 juni 2026 hebben de vier deelnemende" in without
 
 
 def test_start_contributions_are_compared_too() -> None:

@@ -77,7 +77,7 @@ def test_two_versions_differ(newest: Path, capsys: Captured) -> None:
     assert "In 2027 hebben [-de-] {+aantoonbaar+} instructeurs" in said
     assert "KPI 2.2 (€ 364.595) is gesplitst in KPI 2.2a (€ 200.000) en KPI 2.2b (€ 164.595)." in said
     assert "Synthese: € 0 wordt € 41.217" in said
-    assert "€ 64.450 komt eerder dan in de oude versie." in said
+    assert "KPI's met een eerdere datum: € 64.450 komt eerder dan in de oude versie." in said
     assert "Aandeel inspanning (hoogstens 70,0%) 77,5% 74,0% - 3,5 punt" in said
     assert "6 opgelost, 12 nieuw, 37 gebleven." in said
 
@@ -263,6 +263,19 @@ def test_plans_of_different_layouts_are_compared(tmp_path: Path) -> None:
     found = as_json("diff", OVERVIEW, FOLDER / "verdeling-in-een-cel.xlsx", out=tmp_path)
     assert found["status"] == "different"
     assert {one["field"] for one in found["differences"]["left_out"]} >= {"shares"}
+
+
+def test_start_contributions_among_the_rows_that_are_gone_are_counted(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    plan = regional()
+    gone = ("Startbijdrage KPI 4.0", "Startbijdrage KPI 3.0", row_of(plan, "1.6")["name"])
+    plan["rows"] = [one for one in plan["rows"] if one.get("name") not in gone]
+    file = write_plan(tmp_path / "plan.xlsx", plan)
+    call("diff", REGIONAL, file)
+    assert "3 vervallen (waarvan 2 startbijdragen)." in " ".join(capsys.readouterr().out.split())
+    call("diff", file, REGIONAL)
+    assert "3 toegevoegd (waarvan 2 startbijdragen)." in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_party_that_comes_goes_or_gets_another_name(tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_nothing_is_live_in_the_page() -> None:
         assert [one for one in parsed.iter("a") if not one.get("href", "").startswith("#")] == []
 
 
+def test_an_amount_is_never_parted_from_its_sign_on_the_page() -> None:
+    said = to_html(ten())
+    assert "€\N{NO-BREAK SPACE}3.335.456" in said
+    assert "€ " not in said
+
+
 def test_nothing_is_live_in_markdown() -> None:
     said = written("md", poisoned(MARKUP))
     page = str(cmarkgfm.github_flavored_markdown_to_html(said, options=Options.CMARK_OPT_UNSAFE))
@@ -114,7 +120,22 @@ def test_the_workbook_read_back() -> None:
     data = formats(lambda _: versions)["xlsx"].write(versions.run)
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Overzicht", "Verschillen", "Bevindingen", "Partijen", "Half jaren"]
+    assert book.sheetnames == [
+        "Overzicht",
+        "Verschillen",
+        "Bevindingen",
+        "Partijen",
+        "Half jaren",
+        "Geld dat eerder komt",
+    ]
+    overview = [[cell.value for cell in row] for row in book["Overzicht"].iter_rows()]
+    assert overview[0] == ["Wat", "Oud", "Nieuw", "Verschil"]
+    assert ["Totaal", 3335456, 3360456, 25000] in overview
+    sooner = [[cell.value for cell in row] for row in book["Geld dat eerder komt"].iter_rows()]
+    assert sooner == [
+        ["KPI", "Was", "Wordt", "Dagen eerder", "Bedrag in euro"],
+        ["Algemeen - Voortgangsanalyse 1 - KPI 1.5", "1-7-2027", "31-12-2026", 182, 64450],
+    ]
     changes = [[cell.value for cell in row] for row in book["Verschillen"].iter_rows(min_row=2)]
     assert ["Gewijzigd", "Algemeen - Voortgangsanalyse 2 - KPI 1.7", "rij 22, was rij 21"] in [
         one[:3] for one in changes

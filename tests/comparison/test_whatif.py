@@ -271,11 +271,21 @@ def test_a_number_that_is_there_twice_is_refused_with_the_rows(tmp_path: Path, c
         ((REGIONAL,), "Geef met --set of --move wat er zou veranderen"),
         ((REGIONAL, "--set=2.55.date=31-12-2027"), "KPI 2.55 staat niet in het plan. Bedoelde u 2.5"),
         ((REGIONAL, "--set=2.5.daet=31-12-2027"), "daet is geen veld en geen partij"),
-        ((REGIONAL, "--set=2.5.daet=31-12-2027"), "Bedoelde u date?"),
+        ((REGIONAL, "--set=2.5.daet=31-12-2027"), "Bedoelde u datum?"),
+        ((REGIONAL, "--set=2.5.daet=31-12-2027", "--lang=en"), "Did you mean date?"),
+        (
+            (REGIONAL, "--set=2.5.x=1"),
+            "bekend zijn: naam, omschrijving, datum, type, bewijs, bedrag, toelichting, ",
+        ),
+        ((REGIONAL, "--set=2.5.bedag=1"), "Bedoelde u bedrag?"),
         ((REGIONAL, "--set=2.5.Syntese=1"), "Bedoelde u Synthese?"),
         ((REGIONAL, "--set=2.5.date"), "--set is KPI.veld=waarde"),
         ((REGIONAL, "--set=date=1"), "--set is KPI.veld=waarde"),
         ((OVERVIEW, "--set=1.name=x"), "geen cel voor name"),
+        ((REGIONAL, "--set=2.5.total==SUM(I2:J2)"), "Een formule kan met --set niet"),
+        ((REGIONAL, "--set=2.5.name= =1+1"), "Een formule kan met --set niet"),
+        ((REGIONAL, "--set=2.5.date=1-1-2027", "--set=rij26.datum=1-2-2027"), "rij26.datum staat twee keer"),
+        ((GOOD, "--set=1.99000102=5", "--set=1.99000102=6"), "1.99000102 staat twee keer"),
         ((REGIONAL, "--move=84000"), "--move is bedrag:van:naar"),
         ((REGIONAL, "--move=veel:1.1:2.6"), "Achter --move staat geen bedrag: veel"),
         ((REGIONAL, "--move=-1:1.1:2.6"), "Achter --move staat geen bedrag: -1"),
@@ -298,6 +308,24 @@ def test_wrong_usage(arguments: Sequence[str | Path], said: str, capsys: Capture
     assert captured.out == ""
 
 
+@pytest.mark.parametrize(("word", "language"), [("nummer", "nl"), ("number", "en")])
+def test_a_field_that_cannot_be_set_is_not_taken_for_another(
+    word: str, language: str, capsys: Captured
+) -> None:
+    assert call(REGIONAL, f"--set=2.5.{word}=1", f"--lang={language}") == 2
+    said = capsys.readouterr().err
+    assert f"kpicheck: {word} " in said
+    assert "Bedoelde u" not in said
+    assert "Did you mean" not in said
+
+
+@pytest.mark.parametrize(
+    "field", ["naam", "omschrijving", "bewijs", "bewijsvoering", "bedrag", "toelichting"]
+)
+def test_each_field_has_a_dutch_word(field: str, tmp_path: Path) -> None:
+    assert "2.5" in Then(tmp_path, REGIONAL, f"--set=2.5.{field}=AvZ - Iets - KPI 2.5").fields
+
+
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: Captured) -> None:
     broken = tmp_path / "kapot.xlsx"
     broken.write_bytes(b"geen werkmap")
@@ -312,3 +340,28 @@ def test_every_format_says_what_was_asked(name: str, tmp_path: Path) -> None:
     if name != "xlsx":
         assert "becomes 31-12-2027" in target.read_text("utf-8")
     assert target.stat().st_size > 1000
+
+
+def moved_parts(tmp_path: Path, parties: Sequence[int], amount: str) -> list[tuple[str, str]]:
+    plan = official()
+    plan["rows"][0]["parties"] = list(parties)
+    then = Then(tmp_path, write_plan(tmp_path / "plan.xlsx", plan), f"--move={amount}:1:2")
+    row = next(one for one in then.differences["changed"] if one["new"]["kpi"] == "1")
+    return [(one["old"]["value"], one["new"]["value"]) for one in row["changes"][0]["parties"]]
+
+
+def test_what_rounding_leaves_goes_to_the_party_it_left_most(tmp_path: Path) -> None:
+    assert moved_parts(tmp_path, [10000, 10000, 10000, 60000], "7") == [
+        ("10000", "9999"),
+        ("10000", "9999"),
+        ("10000", "9999"),
+        ("60000", "59996"),
+    ]
+    assert moved_parts(tmp_path, [45000, 15000, 15000, 15000], "1") == [("45000", "44999")]
+
+
+def test_a_party_with_less_than_nothing_gives_nothing(tmp_path: Path) -> None:
+    assert moved_parts(tmp_path, [70000, 30000, -10000, 0], "50000") == [
+        ("70000", "35000"),
+        ("30000", "15000"),
+    ]

@@ -23,7 +23,7 @@ from kpicheck.report.differences.asked import asked_move, asked_setting
 from kpicheck.report.differences.formats import NAMES, formats
 from kpicheck.report.differences.versions import Asked, Versions
 from kpicheck.ruleset import UsageError
-from kpicheck.whatif import Move, in_total, over_parties, read_move, read_setting, same_row
+from kpicheck.whatif import Move, in_total, over_parties, read_move, read_settings, same_row
 
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
 
@@ -73,7 +73,7 @@ def whatif(
     run = asking(run) if ask_password else run
     work = run.works[0]
     now = report_of(work)
-    then, told = _then(work, now, settings or [], moves or []) if now.plan else (now, ())
+    then, told = _then(work, now, settings or [], moves or [], run.basis.language) if now.plan else (now, ())
     into = Compared()
     shown = formats(lambda judged: Versions(judged, into.comparison, told, what_if=True))
     asked = targets(output or ["console"], run.plans, shown)
@@ -83,11 +83,11 @@ def whatif(
 
 
 def _then(
-    work: Work, now: Report, settings: Sequence[str], moves: Sequence[str]
+    work: Work, now: Report, settings: Sequence[str], moves: Sequence[str], language: str
 ) -> tuple[Report, tuple[Asked, ...]]:
     """The report as it would be, and what was asked. Every word is about the plan as it is now."""
     plan = _plan(now)
-    changes = [read_setting(plan, word) for word in settings]
+    changes = read_settings(plan, settings, language)
     wanted = [read_move(plan, word) for word in moves]
     told = (*map(asked_setting, changes), *map(asked_move, wanted))
     typed = {_place(one.typed): one.typed for one in changes}

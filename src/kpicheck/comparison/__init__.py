@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kpicheck.comparison.changes import RowChanges, row_changes
+from kpicheck.comparison.divided import divided
 from kpicheck.comparison.entries import Entry, entries
 from kpicheck.comparison.findings import FindingChanges, Places, finding_changes
-from kpicheck.comparison.matching import Matched, matched
+from kpicheck.comparison.matching import matched
 from kpicheck.comparison.money import ahead, earlier, halves, totals
 from kpicheck.comparison.parties import Columns
 from kpicheck.comparison.readings import FIELDS, Reading, present
 from kpicheck.comparison.shape import Comparison, LeftOut, PlanChange, SplitRow, UnclearRows
 from kpicheck.comparison.terms import Terms, terms
+from kpicheck.comparison.unread import unread
 from kpicheck.finding import Report
 from kpicheck.model import Budget, Field, Payment, Plan
 
@@ -38,7 +40,7 @@ def _compared(old: Report, new: Report, before: Plan, after: Plan, by: Terms) ->
     )
     shared = columns if split else None
     pairs = [row_changes(one.row, other.row, fields, shared) for one, other in found.pairs]
-    splits = tuple(_splits(found, fields, shared))
+    splits = tuple(divided(found, fields, shared))
     places = {id(row): index for index, row in enumerate(after.payments)}
     changed = sorted((one for one in pairs if one.changes), key=lambda one: places[id(one.new)])
     return Comparison(
@@ -58,29 +60,13 @@ def _compared(old: Report, new: Report, before: Plan, after: Plan, by: Terms) ->
         earlier=earlier([*pairs, *(row for one in splits for row in one.rows)]),
         ahead=ahead(before, after),
         findings=_findings(old, new, pairs, splits, columns),
+        unread=tuple(unread(before, after)),
         texts_skipped=found.skipped,
     )
 
 
 def _rows(found: Iterable[Entry]) -> tuple[Payment, ...]:
     return tuple(one.row for one in found)
-
-
-def _splits(found: Matched, fields: Sequence[str], columns: Columns | None) -> Iterable[SplitRow]:
-    """The divided rows; of their parts what changed apart from number, name and money."""
-    for one, merged in [(one, False) for one in found.splits] + [(one, True) for one in found.merges]:
-        whole = one.whole.row
-        rows = []
-        for part in one.parts:
-            pair = (part.row, whole) if merged else (whole, part.row)
-            all_changes = row_changes(*pair, fields, columns)
-            other = tuple(
-                change
-                for change in all_changes.changes
-                if getattr(change, "field", "money") not in ("money", "number", "name")
-            )
-            rows.append(RowChanges(*pair, other))
-        yield SplitRow(whole, tuple(rows), merged)
 
 
 def _left_out(old: Plan, new: Plan) -> Iterable[LeftOut]:

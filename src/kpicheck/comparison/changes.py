@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -110,12 +110,12 @@ def _field(old: Payment, new: Payment, name: str) -> FieldChange | None:
 
 def _money(old: Payment, new: Payment, totals: bool, columns: Columns | None) -> MoneyChange | None:  # noqa: FBT001 - one private caller
     before, after = (reading(one, "total") if totals else Reading() for one in (old, new))
-    parties = tuple(_parties(old, new, columns)) if columns else ()
+    parties = tuple(party_changes(columns.split_of_old(old), columns.split_of_new(new))) if columns else ()
     return MoneyChange(before, after, parties) if before.essence != after.essence or parties else None
 
 
-def _parties(old: Payment, new: Payment, columns: Columns) -> Iterator[PartyChange]:
-    before, after = columns.split_of_old(old), columns.split_of_new(new)
+def party_changes(before: Mapping[int, Reading], after: Mapping[int, Reading]) -> Iterator[PartyChange]:
+    """The parties that get something else."""
     for index in sorted(before.keys() | after.keys()):
         one, other = before.get(index, _NOTHING), after.get(index, _NOTHING)
         if one.essence != other.essence:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.comparison.changes import RowChanges
+from kpicheck.comparison.changes import PartyChange, RowChanges
 from kpicheck.comparison.findings import FindingChanges
 from kpicheck.comparison.money import Ahead, Earlier, Half, Totals
 from kpicheck.comparison.parties import PartyPair
 from kpicheck.comparison.readings import Reading
+from kpicheck.comparison.unread import Unread
 from kpicheck.model import Payment
 
 
@@ -17,12 +18,14 @@ from kpicheck.model import Payment
 class SplitRow:
     """A KPI that was divided over several, or several that became one: one change, whatever else they say.
 
-    `rows` are the parts beside the whole, each with what else changed in it.
+    `rows` are the parts beside the whole, each with what else changed in it; `parties` are those that get
+    something else of the parts together than of the whole.
     """
 
     whole: Payment
     rows: tuple[RowChanges, ...]
     merged: bool
+    parties: tuple[PartyChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Comparison:
     earlier: tuple[Earlier, ...]
     ahead: Ahead | None
     findings: FindingChanges
+    unread: tuple[Unread, ...]
     texts_skipped: bool
 
     @property

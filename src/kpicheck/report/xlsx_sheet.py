@@ -17,7 +17,18 @@ MAX_TEXT = 32_767
 MAX_LINKS = 65_530
 _MAX_HEIGHT = 409
 _LINE = 15
-_NUMBERS = ("errors", "warnings", "infos", "not_checked", "kpis", "total", "effort_share", "difference")
+_NUMBERS = (
+    "errors",
+    "warnings",
+    "infos",
+    "not_checked",
+    "kpis",
+    "total",
+    "effort_share",
+    "difference",
+    "days",
+    "amount",
+)
 
 _PLAIN = {"text_wrap": True, "valign": "top"}
 _LOOKS: Mapping[str, Mapping[str, object]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,17 +35,31 @@ class Move:
     target: Payment
 
 
-def read_setting(plan: Plan, word: str) -> Setting:
+def read_setting(plan: Plan, word: str, language: str) -> Setting:
     """Read KPI.field=value. Raises UsageError."""
     left, equals, text = word.partition("=")
     if not equals or "." not in left:
         raise UsageError("bad-set", word=word)
     kpi, rest = _divided(plan, left)
+    if text.lstrip().startswith("="):
+        raise UsageError("set-formula", word=word)
     row = the_row(plan, kpi)
-    field, found = the_place(plan, row, rest)
+    field, found = the_place(plan, row, rest, language)
     cell = found.cell
     party = getattr(found, "party", "")
     return Setting(row, field, party, text.strip(), _typed(cell, taken(field, text.strip())))
+
+
+def read_settings(plan: Plan, words: Iterable[str], language: str) -> list[Setting]:
+    """Read all that is set, each cell once. Raises UsageError."""
+    found: dict[tuple[str, int, int], Setting] = {}
+    for word in words:
+        one = read_setting(plan, word, language)
+        place = one.typed.sheet, one.typed.row, one.typed.column
+        if place in found:
+            raise UsageError("set-twice", word=word.partition("=")[0])
+        found[place] = one
+    return list(found.values())
 
 
 def _divided(plan: Plan, left: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from kpicheck.model import (
     ZERO,
@@ -51,17 +51,29 @@ def _read(field: Field[Decimal]) -> bool:
 
 def _moved(amount: Decimal, source: Payment, target: Payment) -> Iterator[Typed]:
     unit = _EURO if _whole(amount, source) else _CENT
-    before = given = ZERO
-    for share in row_shares(source):
-        if share.listed:
-            raise UsageError("listed-parties")
-        before += share.euros
-        part = (amount * before / source.euros).quantize(unit) - given
-        given += part
+    shares = row_shares(source)
+    if any(one.listed for one in shares):
+        raise UsageError("listed-parties")
+    for share, part in zip(shares, _parts(amount, source, unit), strict=True):
         if part:
             yield _typed(share.cell, share.euros - part)
             there = _same_party(share, target)
             yield _typed(there.cell, there.euros + part)
+
+
+def _parts(amount: Decimal, source: Payment, unit: Decimal) -> list[Decimal]:
+    """What each party gives, in whole units: what rounding down leaves goes where it left most.
+
+    A party with less than nothing gives nothing.
+    """
+    able = [max(one.euros, ZERO) for one in row_shares(source)]
+    exact = [amount * one / max(source.euros, sum(able, ZERO)) for one in able]
+    parts = [one.quantize(unit, ROUND_FLOOR) for one in exact]
+    left = int((sum(exact, ZERO).quantize(unit) - sum(parts, ZERO)) / unit)
+    by_rest = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
+    for index in by_rest[:left]:
+        parts[index] += unit
+    return parts
 
 
 def _whole(amount: Decimal, row: Payment) -> bool:

@@ -15,6 +15,7 @@ _PARTY_NAMES: tuple[Callable[[Party], str], ...] = (
     lambda party: party.name,
     lambda party: party.heading,
 )
+_ALIKE = 0.65  # "number" is no misspelt "name"
 FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation")
 
 
@@ -74,7 +75,7 @@ def _fields() -> Mapping[str, str]:
     return found
 
 
-def the_place(plan: Plan, row: Payment, word: str) -> tuple[str, Field[object] | Share]:
+def the_place(plan: Plan, row: Payment, word: str, language: str) -> tuple[str, Field[object] | Share]:
     """The field of a row, or the part of a party, that a word means. Raises UsageError."""
     field = _fields().get(normalised(word))
     if field is not None:
@@ -82,10 +83,10 @@ def the_place(plan: Plan, row: Payment, word: str) -> tuple[str, Field[object] |
         if found.cell is None or found.gap is Gap.ABSENT:
             raise UsageError("no-such-column", field=word)
         return field, found
-    return "party", share_of(row, the_party(plan, word))
+    return "party", share_of(row, the_party(plan, word, language))
 
 
-def the_party(plan: Plan, word: str) -> Party:
+def the_party(plan: Plan, word: str, language: str) -> Party:
     """The one party that a code, name or heading means. Raises UsageError."""
     plain = normalised(word)
     for names in _PARTY_NAMES:
@@ -94,10 +95,11 @@ def the_party(plan: Plan, word: str) -> Party:
             raise UsageError("party-twice", word=word)
         if found:
             return found[0]
-    known = [*FIELDS, *(name for one in plan.parties for names in _PARTY_NAMES if (name := names(one)))]
-    shown = [*FIELDS, *(one.code or one.name or one.heading for one in plan.parties)]
+    fields = [texts.text("set_fields", one, language) for one in FIELDS]
+    known = [*fields, *(name for one in plan.parties for names in _PARTY_NAMES if (name := names(one)))]
+    shown = [*fields, *(one.code or one.name or one.heading for one in plan.parties)]
     told = ", ".join(one for one in shown if one)
-    raise UsageError("unknown-field", word=word, known=told, nearest=nearest(word, known))
+    raise UsageError("unknown-field", word=word, known=told, nearest=nearest(word, known, least=_ALIKE))
 
 
 def share_of(row: Payment, party: Party) -> Share:

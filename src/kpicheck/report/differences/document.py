@@ -73,7 +73,7 @@ def document(versions: Versions) -> Document:
         title=_title(versions),
         state=versions.state,
         verdict=_verdict(versions),
-        counts=versions.say("counted", counts=counted(versions, told)) if told else "",
+        counts=versions.say("counted", counts=counted(versions, found, told)) if found and told else "",
         sides=tuple(_sides(versions)) if found else (),
         told=tuple(_told(versions)),
         asked=versions.asked_lines,

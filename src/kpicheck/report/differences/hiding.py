@@ -41,7 +41,9 @@ def hidden_document(versions: Versions) -> Document:
         told=(texts.text("page", "hidden_told", versions.language),),
         asked=(),
         groups=tuple(_groups(versions, found, told)),
-        tables=tuple(replace(one, rows=one.rows[-_COUNTED:]) for one in told.tables if one.key == "short"),
+        tables=tuple(
+            replace(one, said="", rows=one.rows[-_COUNTED:]) for one in told.tables if one.key == "short"
+        ),
         findings=tuple(_findings(one, versions.language) for one in told.findings),
     )
 

@@ -20,7 +20,7 @@ def to_shared_html(versions: Versions) -> str:
 
 
 def _page(versions: Versions, told: Document) -> str:
-    return render(
+    page = render(
         "differences.html.j2",
         versions.language,
         told=told,
@@ -28,3 +28,4 @@ def _page(versions: Versions, told: Document) -> str:
         say=versions.say,
         side=versions.side,
     )
+    return page.replace("€ ", "€\N{NO-BREAK SPACE}")

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kpicheck.clean import masked
-from kpicheck.comparison.changes import Change, MoneyChange, RowChanges
+from kpicheck.comparison.changes import Change, MoneyChange, PartyChange, RowChanges
 from kpicheck.comparison.money import half_of
 from kpicheck.comparison.readings import TEXTS, Reading, Said
 from kpicheck.comparison.shape import SplitRow, UnclearRows
@@ -48,10 +48,7 @@ def _change(one: Change) -> shape.ChangeView:
             new=new,
             comparable=one.certain,
             difference=None if one.difference is None else money(one.difference),
-            parties=tuple(
-                shape.PartyChangeView(party=part.party, old=_reading(part.old), new=_reading(part.new))
-                for part in one.parties
-            ),
+            parties=tuple(map(_party, one.parties)),
         )
     worded = one.field in ("name", *TEXTS) and one.certain
     words = pieces(old.value or "", new.value or "") if worded else ()
@@ -64,6 +61,10 @@ def _change(one: Change) -> shape.ChangeView:
         other_period=_other_period(one.old.value, one.new.value) if one.field == "date" else None,
         words=tuple(shape.WordsView(kind=piece.kind, text=piece.text) for piece in words),
     )
+
+
+def _party(one: PartyChange) -> shape.PartyChangeView:
+    return shape.PartyChangeView(party=one.party, old=_reading(one.old), new=_reading(one.new))
 
 
 def _other_period(old: Said, new: Said) -> bool | None:
@@ -90,7 +91,12 @@ def plain(value: Said) -> str | None:
 def divided_view(one: SplitRow) -> shape.DividedView:
     """A split or a merge."""
     kind = "merge" if one.merged else "split"
-    return shape.DividedView(kind=kind, whole=row_view(one.whole), parts=tuple(map(changed_view, one.rows)))
+    return shape.DividedView(
+        kind=kind,
+        whole=row_view(one.whole),
+        parts=tuple(map(changed_view, one.rows)),
+        parties=tuple(map(_party, one.parties)),
+    )
 
 
 def unclear_view(versions: Versions, one: UnclearRows) -> shape.UnclearView:

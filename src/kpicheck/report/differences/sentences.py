@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck import texts
 from kpicheck.clean import flat
-from kpicheck.comparison.changes import FieldChange, MoneyChange
+from kpicheck.comparison.changes import FieldChange, MoneyChange, PartyChange
 from kpicheck.comparison.readings import TEXTS, Reading
 from kpicheck.comparison.shape import Comparison
 from kpicheck.comparison.wording import Piece, pieces
@@ -71,7 +71,7 @@ def said(versions: Versions, one: Reading) -> str:
     return versions.kind(value) if value in ("effort", "result") else flat(str(value))
 
 
-def _unread(versions: Versions, one: FieldChange | MoneyChange) -> str:
+def _unread(versions: Versions, one: FieldChange | MoneyChange | PartyChange) -> str:
     sides = [side for side in ("old", "new") if not getattr(one, side).readable]
     return versions.say("unread_both" if len(sides) > 1 else f"unread_{sides[0]}")
 
@@ -91,18 +91,23 @@ def money_line(versions: Versions, found: Comparison, one: MoneyChange) -> Line:
         told = versions.say("money_split")
     else:
         told = versions.say("money_same", total=one.new.value)
-    return Line(told, under=tuple(_parties(versions, found, one)))
+    return Line(told, under=tuple(party_lines(versions, found, one.parties)))
 
 
-def _parties(versions: Versions, found: Comparison, money: MoneyChange) -> Iterator[str]:
-    for one in money.parties:
+def party_lines(versions: Versions, found: Comparison, parties: Iterable[PartyChange]) -> Iterator[str]:
+    """What each of those parties had, and gets."""
+    for one in parties:
         pair = found.parties[one.party]
         party = versions.party((pair.new or pair.old)[0])
         sides = [
             " + ".join(map(versions.euro, side.amounts)) if len(side.amounts) > 1 else said(versions, side)
             for side in (one.old, one.new)
         ]
-        yield versions.say("party_changed", party=party, old=sides[0], new=sides[1])
+        facts = {"party": party, "old": sides[0], "new": sides[1]}
+        if one.old.readable and one.new.readable:
+            yield versions.say("party_changed", **facts)
+        else:
+            yield versions.say("party_unread", **facts, unread=_unread(versions, one))
 
 
 def what(versions: Versions, row: Payment) -> dict[str, str]:

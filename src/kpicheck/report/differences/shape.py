@@ -77,11 +77,15 @@ class ChangedView(View):
 
 
 class DividedView(View):
-    """A KPI that was split (whole is old) or merged (whole is new), beside each of its parts."""
+    """A KPI that was split (whole is old) or merged (whole is new), beside each of its parts.
+
+    `parties` are those that get something else of the parts together than of the whole.
+    """
 
     kind: str
     whole: RowView
     parts: tuple[ChangedView, ...]
+    parties: tuple[PartyChangeView, ...]
 
 
 class UnclearView(View):
@@ -179,6 +183,14 @@ class FindingsView(View):
     not_comparable: tuple[UnsureView, ...]
 
 
+class UnreadView(View):
+    """Amounts of one version (old or new) that cannot be read and count nowhere: field is total or shares."""
+
+    version: str
+    field: str
+    cells: tuple[str, ...]
+
+
 class ComparisonView(View):
     """What two versions that could be read differ in; `texts_compared` is false where there were too many."""
 
@@ -193,6 +205,7 @@ class ComparisonView(View):
     parties: tuple[PartyBesideView, ...]
     halves: tuple[HalfView, ...]
     earlier: EarlierView
+    unread: tuple[UnreadView, ...]
     findings: FindingsView
     texts_compared: bool
 

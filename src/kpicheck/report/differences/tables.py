@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from kpicheck import texts
 from kpicheck.comparison.money import Half
 from kpicheck.comparison.parties import PartyPair
 from kpicheck.comparison.shape import Comparison
+from kpicheck.report.differences.sooner import earlier
 from kpicheck.report.differences.versions import Versions
 from kpicheck.report.figures import Figure
 from kpicheck.report.telling import SEVERITIES, counts
@@ -27,6 +30,18 @@ def tables(versions: Versions, found: Comparison) -> tuple[Figure, ...]:
     return tuple(one for one in every if one.rows or one.key == "earlier")
 
 
+def _unread(versions: Versions, found: Comparison, field: str) -> str:
+    """Which amounts are not counted, because they cannot be read."""
+    told = []
+    for one in found.unread:
+        if one.field == field:
+            version = versions.side("version_old" if one.in_old else "version_new")
+            key = f"uncounted_{'one' if len(one.cells) == 1 else 'many'}"
+            where = texts.cells(one.cells, versions.language)
+            told.append(versions.say(key, version=version, number=len(one.cells), cells=where))
+    return " ".join(told)
+
+
 def _heads(versions: Versions, first: str) -> tuple[str, ...]:
     return (
         versions.say(f"column_{first}"),
@@ -36,45 +51,58 @@ def _heads(versions: Versions, first: str) -> tuple[str, ...]:
     )
 
 
-def _short(versions: Versions, found: Comparison) -> Figure:
-    rows = [*_money(versions, found), _share(versions, found), *_numbers(versions)]
-    heads = _heads(versions, "what")
-    return Figure("short", versions.say("heading_short"), "", heads, tuple(rows))
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One figure of both versions: an amount in euro, a share of 1, or a number."""
+
+    look: Literal["euro", "share", "number"]
+    name: str
+    old: Decimal | None
+    new: Decimal | None
 
 
-def _money(versions: Versions, found: Comparison) -> Iterator[tuple[str, ...]]:
+def in_short(versions: Versions, found: Comparison) -> Iterator[Beside]:
+    """The figures of both plans as a whole."""
     for one in ("total", "effort", "result", "untyped"):
         old, new = getattr(found.before, one), getattr(found.after, one)
         if old or new or one != "untyped":
-            yield versions.say(f"short_{one}"), *_beside(versions, old, new)
+            yield Beside("euro", versions.say(f"short_{one}"), old, new)
+    limit = versions.max_share
+    name = versions.say("short_share") if limit is None else versions.say("short_share_limit", limit=limit)
+    yield Beside("share", name, found.before.effort_share, found.after.effort_share)
+    files = [one.file for one in versions.sides]
+    kpis = [Decimal(one.plan.kpis if one.plan else 0) for one in files]
+    yield Beside("number", versions.say("short_kpis"), kpis[0], kpis[1])
+    for level in SEVERITIES:
+        numbers = [Decimal(counts(one)[level]) for one in files]
+        yield Beside("number", versions.say(f"short_{level}s"), numbers[0], numbers[1])
+
+
+def _short(versions: Versions, found: Comparison) -> Figure:
+    rows = tuple((one.name, *_told(versions, one)) for one in in_short(versions, found))
+    heads = _heads(versions, "what")
+    return Figure("short", versions.say("heading_short"), _unread(versions, found, "total"), heads, rows)
+
+
+def _told(versions: Versions, one: Beside) -> tuple[str, str, str]:
+    if one.look == "share":
+        return _shares(versions, one.old, one.new)
+    old, new = one.old or Decimal(0), one.new or Decimal(0)
+    return _beside(versions, old, new) if one.look == "euro" else _counted(int(old), int(new))
 
 
 def _beside(versions: Versions, old: Decimal, new: Decimal) -> tuple[str, str, str]:
     return versions.euro(old), versions.euro(new), versions.more(new - old)
 
 
-def _share(versions: Versions, found: Comparison) -> tuple[str, ...]:
-    limit = versions.max_share
-    name = (
-        versions.say("short_share_limit", limit=limit) if limit is not None else versions.say("short_share")
-    )
-    shares = [one.effort_share for one in (found.before, found.after)]
-    told = ["–" if one is None else texts.share(one, versions.language) for one in shares]
+def _shares(versions: Versions, *shares: Decimal | None) -> tuple[str, str, str]:
+    old, new = ("–" if one is None else texts.share(one, versions.language) for one in shares)
     if shares[0] is None or shares[1] is None:
-        return name, *told, "–"
+        return old, new, "–"
     more = round(shares[1], _DECIMALS) - round(shares[0], _DECIMALS)
     points = texts.share(abs(more), versions.language).removesuffix("%")
     sign = "+" if more > 0 else "-"
-    return name, *told, versions.say("points", points=f"{sign} {points}") if more else "–"
-
-
-def _numbers(versions: Versions) -> Iterator[tuple[str, ...]]:
-    files = [one.file for one in versions.sides]
-    kpis = [one.plan.kpis if one.plan else 0 for one in files]
-    yield versions.say("short_kpis"), *_counted(kpis[0], kpis[1])
-    for level in SEVERITIES:
-        numbers = [counts(one)[level] for one in files]
-        yield versions.say(f"short_{level}s"), *_counted(numbers[0], numbers[1])
+    return old, new, versions.say("points", points=f"{sign} {points}") if more else "–"
 
 
 def _counted(old: int, new: int) -> tuple[str, str, str]:
@@ -86,7 +114,7 @@ def _parties(versions: Versions, found: Comparison) -> Figure:
     return Figure(
         "parties",
         versions.say("heading_parties"),
-        "",
+        _unread(versions, found, "shares"),
         _heads(versions, "party"),
         rows,
     )
@@ -105,7 +133,7 @@ def _halves(versions: Versions, found: Comparison) -> Figure:
     rows = tuple((half_name(versions, one), *_beside(versions, one.old, one.new)) for one in found.halves)
     period = texts.text("glance", "column_period", versions.language)
     heads = (period, *_heads(versions, "what")[1:])
-    return Figure("halves", versions.say("heading_halves"), "", heads, rows)
+    return Figure("halves", versions.say("heading_halves"), _unread(versions, found, "total"), heads, rows)
 
 
 def half_name(versions: Versions, one: Half) -> str:
@@ -113,28 +141,3 @@ def half_name(versions: Versions, one: Half) -> str:
     if one.year is None:
         return texts.text("glance", "undated", versions.language)
     return texts.text("glance", f"half_{one.half}", versions.language, {"year": one.year})
-
-
-def earlier(versions: Versions, found: Comparison) -> Figure:
-    """The KPIs that are paid earlier, and when most more is paid than in the old version."""
-    version = versions.side("version_old")
-    if found.earlier:
-        told = [versions.say("earlier_some", amount=found.earlier_amount, version=version)]
-    else:
-        told = [versions.say("earlier_none")]
-    if found.ahead:
-        told.append(versions.say("ahead", day=found.ahead.day, amount=found.ahead.amount, version=version))
-    else:
-        told.append(versions.say("ahead_none", version=version))
-    rows = tuple(
-        (
-            versions.row(one.new),
-            versions.day(one.old.date.value),
-            versions.day(one.new.date.value),
-            str(one.days),
-            versions.euro(one.amount),
-        )
-        for one in found.earlier
-    )
-    heads = tuple(versions.say(f"column_{one}") for one in ("kpi", "from", "to", "days", "amount"))
-    return Figure("earlier", versions.say("heading_earlier"), " ".join(told), heads, rows)

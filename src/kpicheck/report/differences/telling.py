@@ -10,8 +10,9 @@ from kpicheck import texts
 from kpicheck.comparison.changes import MoneyChange, RowChanges
 from kpicheck.comparison.shape import Comparison, LeftOut, SplitRow, UnclearRows
 from kpicheck.comparison.terms import terms
-from kpicheck.model import Payment
-from kpicheck.report.differences.sentences import Line, field_line, money_line, said, what
+from kpicheck.model import Payment, StartContribution
+from kpicheck.report.differences.alone import alone
+from kpicheck.report.differences.sentences import Line, field_line, money_line, party_lines, said, what
 from kpicheck.report.differences.versions import Versions
 
 
@@ -38,8 +39,8 @@ def groups(versions: Versions, found: Comparison) -> tuple[Group, ...]:
     told = {
         "changed": [_changed(versions, found, one) for one in found.rows],
         "divided": [_divided(versions, found, one) for one in found.splits],
-        "added": [_alone(versions, one, "added") for one in found.added],
-        "dropped": [_alone(versions, one, "dropped") for one in found.dropped],
+        "added": [_alone(versions, one, alone(versions, found, one, "added")) for one in found.added],
+        "dropped": [_alone(versions, one, alone(versions, found, one, "dropped")) for one in found.dropped],
         "unclear": [_unclear(versions, one) for one in found.unclear],
         "plan": [Item("", "", (line,)) for line in _plan(versions, found)],
     }
@@ -48,9 +49,18 @@ def groups(versions: Versions, found: Comparison) -> tuple[Group, ...]:
     )
 
 
-def counted(versions: Versions, told: Sequence[Group]) -> str:
-    """How many changes of each kind there are."""
-    return ", ".join(versions.count(f"count_{one.key}", len(one.items)) for one in told)
+def counted(versions: Versions, found: Comparison, told: Sequence[Group]) -> str:
+    """How many changes of each kind there are, and how many of the rows are start contributions."""
+    rows = {"changed": [one.new for one in found.rows], "added": found.added, "dropped": found.dropped}
+    return ", ".join(
+        versions.count(f"count_{one.key}", len(one.items)) + _start(versions, rows.get(one.key, ()))
+        for one in told
+    )
+
+
+def _start(versions: Versions, rows: Sequence[Payment]) -> str:
+    number = sum(isinstance(one, StartContribution) for one in rows)
+    return f" ({versions.count('count_start', number)})" if number else ""
 
 
 def _changed(versions: Versions, found: Comparison, row: RowChanges) -> Item:
@@ -70,9 +80,8 @@ def _lines(versions: Versions, found: Comparison, row: RowChanges) -> Iterator[L
             yield field_line(versions, one)
 
 
-def _alone(versions: Versions, row: Payment, key: str) -> Item:
-    told = versions.say(key, **what(versions, row))
-    return Item(versions.row(row), versions.say("place", row=row.row), (Line(told),))
+def _alone(versions: Versions, row: Payment, told: Line) -> Item:
+    return Item(versions.row(row), versions.say("place", row=row.row), (told,))
 
 
 def _divided(versions: Versions, found: Comparison, one: SplitRow) -> Item:
@@ -86,7 +95,8 @@ def _divided(versions: Versions, found: Comparison, one: SplitRow) -> Item:
         "amount": versions.euro(one.whole.euros),
         "parts": texts.listing(named, versions.language),
     }
-    lines = [Line(versions.say("merged" if one.merged else "divided", **facts))]
+    shifts = tuple(party_lines(versions, found, one.parties))
+    lines = [Line(versions.say("merged" if one.merged else "divided", **facts), under=shifts)]
     for row, part in zip(one.rows, parts, strict=True):
         for line in _lines(versions, found, row):
             told = versions.say("part_changed", name=versions.row_short(part), said=line.said)

@@ -78,6 +78,10 @@ def _comparison(versions: Versions, found: Comparison) -> shape.ComparisonView:
             for one in found.halves
         ),
         earlier=_earlier(found),
+        unread=tuple(
+            shape.UnreadView(version="old" if one.in_old else "new", field=one.field, cells=one.cells)
+            for one in found.unread
+        ),
         findings=_findings(found.findings, versions.language),
         texts_compared=not found.texts_skipped,
     )
