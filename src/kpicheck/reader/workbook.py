@@ -67,17 +67,16 @@ class Book:
         return Decimal((day - self.epoch.date()).days)
 
     def would_give(
-        self, formula: str, sheet: str, instead: Mapping[tuple[str, int, int], Value], *, stored: bool = True
+        self, formula: str, sheet: str, instead: Mapping[tuple[str, int, int], Value]
     ) -> Value | Unworkable:
-        """What a formula gives where some cells (sheet in lower case) hold another value.
+        """What Excel makes of a formula where some cells (sheet in lower case) hold another value.
 
-        `stored` as for a formula whose result is stored: what Excel makes of it. Cells are worked out first.
+        Cells are worked out first.
         """
-        reads = self._look_up if stored else self._look_up_used
 
         def look_up(name: str, row: int, column: int) -> Value:
             place = (name.casefold(), row, column)
-            return instead[place] if place in instead else reads(name, row, column)
+            return instead[place] if place in instead else self._look_up(name, row, column)
 
         try:
             return evaluate(formula, sheet, look_up)
