@@ -195,6 +195,20 @@ def test_not_where_a_colour_depends_on_the_word(word: str, *, stays: bool) -> No
     assert left(repaired(data)) == ({("E105", "D1"): "colour-rule"} if stays else {})
 
 
+@pytest.mark.parametrize("first", ["I", "&#73;", "&#x49;"])
+def test_a_letter_written_as_its_number_is_that_letter(first: str) -> None:
+    """In XML it is the same text; the word that a colour depends on was missed, and a list not read."""
+    rule = f'<cfRule type="expression" priority="1"><formula>$D2="{first}nspanning"</formula></cfRule>'
+    rules = f'<conditionalFormatting sqref="A2:L13">{rule}</conditionalFormatting>'
+    data = edited(plan(MIXED), SHEET, lambda xml: xml.replace("</sheetData>", f"</sheetData>{rules}"))
+    assert left(repaired(data)) == {("E105", "D1"): "colour-rule"}
+    words = f'"{first}nspanningsverplichting,Resultaatverplichting"'
+    rule = f'<dataValidation type="list" sqref="D2:D13"><formula1>{words}</formula1></dataValidation>'
+    rules = f"<dataValidations>{rule}</dataValidations>"
+    data = edited(plan(MIXED), SHEET, lambda xml: xml.replace("</sheetData>", f"</sheetData>{rules}"))
+    assert made(repaired(data)) == {"D4": EFFORT}
+
+
 def test_a_list_of_other_cells_does_not_matter() -> None:
     rule = '<dataValidation type="list" sqref="D5:D13 E2"><formula1>"a"</formula1></dataValidation>'
     rule = f"<dataValidations>{rule}</dataValidations>"

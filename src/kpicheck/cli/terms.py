@@ -36,6 +36,9 @@ ConfigFile = Annotated[Path | None, typer.Option(help="Settings file instead of 
 AskPassword = Annotated[
     bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
 ]
+HideValues = Annotated[
+    bool, typer.Option("--hide-values", help="Leave amounts and texts out of the html page, to share it.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing on stdout.")]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")]
 

@@ -9,14 +9,12 @@ from pathlib import Path
 
 from kpicheck.cli import NOT_CHECKED
 from kpicheck.cli.judge import Calls, refusal_line
-from kpicheck.cli.options import budget_option, day_option, money_option
 from kpicheck.cli.output import Outputs, Target
 from kpicheck.cli.password import asks
 from kpicheck.cli.paths import Found, find
 from kpicheck.cli.streams import tell
 from kpicheck.comparison import Comparison, compared
 from kpicheck.finding import Report
-from kpicheck.job import Stated
 from kpicheck.judging import Work
 from kpicheck.memory import bounded_memory
 from kpicheck.ruleset import UsageError
@@ -36,26 +34,6 @@ def one_file(word: str) -> Path:
 def found(*files: Path) -> Found:
     """These files as the plans of a call."""
     return Found(plans=dict.fromkeys(files))
-
-
-def stated(
-    budget: Path | None,
-    requested: str | None,
-    max_total: str | None,
-    start: str | None,
-    end: str | None,
-) -> Stated:
-    """What the options say about the plans. Raises UsageError."""
-    said = Stated(
-        requested=money_option(requested, "--requested"),
-        max_total=money_option(max_total, "--max-total"),
-        start=day_option(start, "--start"),
-        end=day_option(end, "--end"),
-        budget=budget_option(budget),
-    )
-    if said.start and said.end and said.start > said.end:
-        raise UsageError("start-after-end")
-    return said
 
 
 def asking(run: Calls) -> Calls:

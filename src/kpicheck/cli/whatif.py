@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kpicheck.cli import terms
 from kpicheck.cli.judge import calls, exit_code
-from kpicheck.cli.options import day_option, words
+from kpicheck.cli.options import words
 from kpicheck.cli.output import targets
 from kpicheck.cli.pages import shared
 from kpicheck.cli.settings import Options
-from kpicheck.cli.versions import Compared, asking, found, one_file, report_of, stated, tell_versions
+from kpicheck.cli.versions import Compared, asking, found, one_file, report_of, tell_versions
 from kpicheck.finding import Report
 from kpicheck.judging import Work
 from kpicheck.model import Plan, Typed
@@ -24,8 +23,6 @@ from kpicheck.report.differences.formats import NAMES, formats
 from kpicheck.report.differences.versions import Asked, Versions
 from kpicheck.ruleset import UsageError
 from kpicheck.whatif import Move, in_total, over_parties, read_move, read_settings, same_row
-
-Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
 
 
 def whatif(
@@ -40,33 +37,32 @@ def whatif(
     output: Annotated[
         list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {', '.join(NAMES)}.")
     ] = None,
-    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
-    select: Words = None,
-    ignore: Words = None,
-    fail_on: Annotated[str | None, typer.Option(help="error (default), warning, info or never.")] = None,
-    budget: Annotated[Path | None, typer.Option(help="Budget per year: .xlsx, .csv or .toml.")] = None,
-    requested: Annotated[str | None, typer.Option(help="Requested total in euro.")] = None,
-    max_total: Annotated[str | None, typer.Option(help="Maximum agreed in the quick scan, in euro.")] = None,
-    start: Annotated[str | None, typer.Option(help="Start of the plan.")] = None,
-    end: Annotated[str | None, typer.Option(help="End of the plan.")] = None,
-    today: Annotated[str | None, typer.Option(help="Date of judgement.")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    config: Annotated[Path | None, typer.Option(help="Settings file instead of the nearest one.")] = None,
-    ask_password: Annotated[
-        bool, typer.Option("--ask-password", help="Ask for the password of an encrypted workbook.")
-    ] = False,
-    hide_values: Annotated[
-        bool, typer.Option("--hide-values", help="Leave amounts and texts out of the html page, to share it.")
-    ] = False,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
-    ] = False,
+    ruleset: terms.RulesetName = None,
+    select: terms.Words = None,
+    ignore: terms.Words = None,
+    fail_on: terms.FailOn = None,
+    budget: terms.BudgetFile = None,
+    requested: terms.Requested = None,
+    max_total: terms.MaxTotal = None,
+    start: terms.Start = None,
+    end: terms.End = None,
+    today: terms.Today = None,
+    lang: terms.Lang = None,
+    config: terms.ConfigFile = None,
+    ask_password: terms.AskPassword = False,
+    hide_values: terms.HideValues = False,
+    isolated: terms.Isolated = False,
 ) -> int:
     """Show the report as it would be after a change, beside today's; nothing is written."""
     options = Options(
-        ruleset, lang, fail_on, words(select), words(ignore), stated(budget, requested, max_total, start, end)
+        ruleset,
+        lang,
+        fail_on,
+        words(select),
+        words(ignore),
+        terms.stated(requested, max_total, start, end, budget),
     )
-    judged_on = day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the one clock: the user's day
+    judged_on = terms.judgement_day(today)
     if not (settings or moves):
         raise UsageError("nothing-asked")
     run = calls(found(one_file(plan)), options, config, judged_on, isolated=isolated)

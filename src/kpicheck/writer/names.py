@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import unescape
-
 from kpicheck.reader.refusal import Refusal
 from kpicheck.writer.package_copy import PackageCopy
 from kpicheck.writer.splicing import Markup, Unpatchable, at_depth
@@ -42,7 +40,7 @@ def _defined(package: PackageCopy) -> dict[str, str]:
     ]
     local = {one.attributes.get("name", "").casefold() for one in found if "localSheetId" in one.attributes}
     return {
-        name: unescape(markup.xml[one.opened : one.closed].decode("utf-8", "replace"))
+        name: markup.said(one)
         for one in found
         if (name := one.attributes.get("name", "").casefold()) not in local
     }

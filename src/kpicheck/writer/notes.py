@@ -116,7 +116,7 @@ class _Comments(Markup):
         if body is None:
             raise Unpatchable("comments")
         words = list(_words(body))
-        said = [self._said(one) for one in words]
+        said = [self.said(one) for one in words]
         whole = "".join(said)
         ours = [one.span() for one in _OWN.finditer(whole)]
         users_own = _OWN.sub("", whole).strip()
@@ -163,7 +163,7 @@ class _Comments(Markup):
         if authors is None:
             raise Unpatchable("comments")
         if "author" not in self.__dict__:
-            names = [self._said(one) for one in authors.children]
+            names = [self.said(one) for one in authors.children]
             if AUTHOR not in names:
                 self.append(authors, self.tag("author", inside=text(AUTHOR)))
             self.__dict__["author"] = names.index(AUTHOR) if AUTHOR in names else len(names)
@@ -187,13 +187,6 @@ class _Comments(Markup):
 
     def _set_body(self, body: Element, inside: bytes) -> None:
         self.replace(body.start, body.end, self.tag("text", inside=inside))
-
-    def _said(self, element: Element) -> str:
-        """The text between two tags, as it reads."""
-        from xml.etree.ElementTree import fromstring
-
-        raw = self.xml[element.opened : element.closed]
-        return "".join(fromstring(b"<t>" + raw + b"</t>").itertext())  # noqa: S314 - the part passed the guard
 
     def _cut(self, words: Sequence[Element], said: Sequence[str], spans: Sequence[tuple[int, int]]) -> None:
         """Take these stretches out of the runs, and the runs of which nothing is left."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import quoteattr
 
 from kpicheck.writer.cells import Number
-from kpicheck.writer.splicing import Element
+from kpicheck.writer.splicing import Element, quoted
 from kpicheck.writer.styles import Styles
 
 _DAY, _WHOLE, _CENTS = "14", "3", "4"
@@ -51,7 +50,7 @@ def _bare(code: str) -> str:
 def _with_format(styles: Styles, look: Element, number: str) -> str:
     told = {name: value for name, value in look.attributes.items() if name != "quotePrefix"}
     told |= {"numFmtId": number, "applyNumberFormat": "1"}
-    tag = "<xf" + "".join(f" {name}={quoteattr(value)}" for name, value in told.items())
+    tag = "<xf" + "".join(f" {name}={quoted(value).decode()}" for name, value in told.items())
     source = styles.source(look)
     if look.empty:
         return f"{tag}/>"

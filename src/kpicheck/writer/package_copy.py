@@ -188,11 +188,6 @@ class PackageCopy:
 
         self.edit(CONTENT_TYPES, add)
 
-    @property
-    def changed(self) -> list[str]:
-        """The names of the parts that are new or differ from the original."""
-        return sorted(self._changed)
-
     def data(self) -> bytes:
         """The copy. The same changes in the same workbook give the same bytes."""
         with zipfile.ZipFile(io.BytesIO(self._data)) as original:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from kpicheck.reader.places import Place
 from kpicheck.reader.stored import place_of
@@ -13,7 +13,6 @@ from kpicheck.writer.splicing import Element, Markup, Unpatchable
 
 _COLOUR_RULE = re.compile(rb"<(?:\w+:)?cfRule\b.*?</(?:\w+:)?cfRule>", re.DOTALL)
 _QUOTED = re.compile('"([^"]*)"')
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _RULE, _FORMULAS, _CELLS = "dataValidation", ("formula1", "f"), "sqref"
 
 
@@ -48,17 +47,12 @@ def _lists(sheet: Markup) -> Iterator[tuple[str, str]]:
             told = {}
         elif element.closed >= 0 and not _inner(element):
             key = _CELLS if element.name == _CELLS else "formula"
-            told.setdefault(key, _text(sheet, element))
+            told.setdefault(key, sheet.said(element).strip())
 
 
 def _inner(element: Element) -> bool:
     """Whether the text stands in an element within this one (xm:f in x14:formula1)."""
     return any(one.name in _FORMULAS for one in element.children)
-
-
-def _text(sheet: Markup, element: Element) -> str:
-    raw = sheet.xml[element.opened : element.closed].decode("utf-8", "replace")
-    return unescape(raw, _QUOTES).strip()
 
 
 def _covers(cells: str, place: Place) -> bool:
@@ -75,7 +69,7 @@ def _covers(cells: str, place: Place) -> bool:
 def looked_for(xml: bytes) -> set[str]:
     """The texts, in lower case, that the conditional formatting of a worksheet looks for."""
     rules = (found[0].decode("utf-8", "replace") for found in _COLOUR_RULE.finditer(xml))
-    return {word[1].casefold() for rule in rules for word in _QUOTED.finditer(unescape(rule, _QUOTES))}
+    return {word[1].casefold() for rule in rules for word in _QUOTED.finditer(unescape(rule))}
 
 
 def table_headings(package: PackageCopy, part: str) -> list[tuple[int, int, int]]:
