@@ -180,3 +180,12 @@ def test_a_link_back_is_where_it_shows() -> None:
     copy = mark(rebuilt(SAMPLE, {SHEET: xml}))
     links = re.findall(rb'<hyperlink ref="([A-Z]+)\d+" location=', parts(copy)[SHEET])
     assert set(links) == {b"P"}
+
+
+def test_a_relation_in_percent_signs_leads_to_its_part() -> None:
+    """Also on a sheet that gets relations of its own."""
+    rels = parts(rich())[RELATIONS].replace(b"vmlDrawing1.vml", b"vml%44rawing1.vml")
+    rels = re.sub(rb"<Relationship [^>]*comments[^>]*/>", b"", rels)
+    copy = mark(rebuilt(rich(), {RELATIONS: rels}))
+    assert NOTE_ON_A_FAULT in notes(copy)
+    assert parts(copy)[DRAWING] != parts(rich())[DRAWING]

@@ -86,15 +86,19 @@ class Package:
         """Give a part as checked XML in UTF-8 and in the transitional dialect. Raises Refusal, Exceeded."""
         return self._checked(name, shape)[0]
 
-    def rels(self, part: str) -> dict[str, tuple[str, str]]:
-        """Give (type, part) by id for what a part ("" for the package) refers to inside the package."""
+    def rels(self, part: str, changed: bytes | None = None) -> dict[str, tuple[str, str]]:
+        """Give (type, part) by id for what a part ("" for the package) refers to inside the package.
+
+        `changed` are its relationships as they are going to be, where they are not as stored.
+        """
         folder, name = posixpath.split(part)
         file = posixpath.join(folder, "_rels", f"{name}.rels")
-        if self._archive.spelled(file) is None:
+        if changed is None and self._archive.spelled(file) is None:
             return {}
+        told = self.read(file, RELATIONS) if changed is None else changed
         found: dict[str, tuple[str, str]] = {}
         named = set()
-        for element in whole(self.read(file, RELATIONS), self.allowance, RELATIONSHIP):
+        for element in whole(told, self.allowance, RELATIONSHIP):
             self.allowance.spend("relations")
             key = element.get("Id", "")
             if key in named:

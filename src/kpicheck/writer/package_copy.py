@@ -139,18 +139,8 @@ class PackageCopy:
 
     def relations(self, part: str) -> list[Relation]:
         """What a part refers to inside the package."""
-        kinds = self._package.rels(part) if _rels_of(part) not in self._changed else None
-        if kinds is not None:
-            return [Relation(key, kind.rpartition("/")[2], target) for key, (kind, target) in kinds.items()]
-        return [
-            Relation(
-                one.attributes["Id"],
-                one.attributes["Type"].rpartition("/")[2],
-                self._target(part, one.attributes["Target"]),
-            )
-            for one in self._relation_elements(Markup(self.xml(_rels_of(part))))
-            if one.attributes.get("TargetMode", "Internal").lower() != "external"
-        ]
+        kinds = self._package.rels(part, self._changed.get(self._name(_rels_of(part))))
+        return [Relation(key, kind.rpartition("/")[2], target) for key, (kind, target) in kinds.items()]
 
     def refer(self, part: str, kind: str, target: str) -> str:
         """Make a part refer to another and give the id of that relationship."""
@@ -211,11 +201,6 @@ class PackageCopy:
 
     def _name(self, name: str) -> str:
         return self._spelled.get(name.lower(), name)
-
-    def _target(self, part: str, target: str) -> str:
-        return self._name(
-            posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-        )
 
     @staticmethod
     def _relation_elements(markup: Markup) -> list[Element]:
