@@ -16,7 +16,6 @@ JUDGED = [key for key in sorted(cases()) if expected()[key].exit != 3]
 LEFT = {
     "package/content-types-with-dtd",
     "package/empty-content-types",
-    "package/relation-in-percent-signs",
     "package/without-content-types",
     "package/without-the-relation-of-the-styles",
     "zip/damaged-picture-nobody-reads",
