@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import kpicheck.dutch
+from kpicheck.dutch.sought import Sought, small_letters
+from tests.dutch.needs import without_them
+
+ALL = [
+    pytest.param(value, id=f"{module.name}{name}")
+    for module in iter_modules(kpicheck.dutch.__path__)
+    for name, value in vars(import_module(f"kpicheck.dutch.{module.name}")).items()
+    if isinstance(value, Sought) and value.needs
+]
+
+
+@pytest.mark.parametrize("pattern", ALL)
+def test_no_match_is_possible_without_one_of_the_fragments_it_needs(pattern: Sought) -> None:
+    assert all(one == small_letters(one) for one in pattern.needs)
+    assert without_them(pattern.source, pattern.flags, pattern.needs) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "needs", "way"),
+    [
+        ("nog|later", ("nog",), "later"),
+        ("volgt nog|volgens", ("volg",), None),
+        (r"a(?:bc)?d", ("abcd", "ad"), None),
+        (r"a(?:bc)?d", ("abc",), "ad"),
+        (r"a\s{1,3}b", ("a b",), "a\0b"),
+        ("[xy]z", ("xz", "yz"), None),
+        ("(?=nog)[a-z]{3}", ("nog",), "\0\0"),
+        ("(?:ab){2}c", ("abc",), "ab\0c"),
+        ("N[O]G", ("nog",), None),
+    ],
+)
+def test_every_way_through_a_pattern_is_walked(source: str, needs: tuple[str, ...], way: str | None) -> None:
+    assert without_them(source, re.IGNORECASE, needs) == way
+
+
+def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> None:
+    for letter in "abcdefghijklmnopqrstuvwxyzëïéèü€":
+        same = re.compile(letter, re.IGNORECASE)
+        for code in (*range(0xD800), *range(0xE000, 0x11000)):
+            if same.fullmatch(chr(code)):
+                assert letter in small_letters(chr(code)), hex(code)
+
+
+def test_a_text_without_the_fragments_is_not_searched() -> None:
+    pattern = Sought("nog|later", re.IGNORECASE, needs=("nog", "later"))
+    assert pattern.search("Alles is klaar") is None
+    assert "compiled" not in vars(pattern)
+    assert pattern.sub("-", "NOG niet, later") == "- niet, -"
+    assert [one[0] for one in pattern.finditer("Nog LATER")] == ["Nog", "LATER"]
+    assert (pattern.match("later"), pattern.fullmatch("nog later")) != (None, None)
