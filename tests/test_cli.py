@@ -65,3 +65,18 @@ def test_a_report_file_is_whole_and_readable_by_others(tmp_path: Path) -> None:
     os.umask(umask)
     assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~umask
     assert sorted(path.name for path in tmp_path.iterdir()) == ["verslag.json"]
+
+
+def test_openpyxl_as_the_engine_gives_the_same_report() -> None:
+    own, other = (
+        kpicheck("validate", FAULTY, "--isolated", "--engine", engine, "--output", "json")
+        for engine in ("own", "openpyxl")
+    )
+    assert (own.returncode, own.stdout, own.stderr) == (other.returncode, other.stdout, other.stderr)
+    assert own.returncode == 1
+
+
+def test_an_engine_nobody_knows() -> None:
+    found = kpicheck("validate", GOOD, "--engine", "calamine")
+    assert found.returncode == 2
+    assert found.stderr == "kpicheck: De lezer calamine bestaat niet; bekend zijn: own, openpyxl.\n"

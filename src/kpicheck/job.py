@@ -70,6 +70,7 @@ def check_file(  # noqa: PLR0913 - seven plain choices read better than an optio
     today: dt.date = dt.date.max,
     ask_password: Callable[[str], str | None] | None = None,
     typed: Sequence[Typed] = (),
+    by_openpyxl: bool = False,
 ) -> Report:
     """Judge the plan in a file. Never raises on what the file holds: the report says why it could not.
 
@@ -93,7 +94,16 @@ def check_file(  # noqa: PLR0913 - seven plain choices read better than an optio
         return Report(
             path=name, sha256=None, plan=None, failure=Failure("unreadable", {"why": error.strerror or ""})
         )
-    return check_bytes(data, name, ruleset, stated, today=today, ask_password=ask_password, typed=typed)
+    return check_bytes(
+        data,
+        name,
+        ruleset,
+        stated,
+        today=today,
+        ask_password=ask_password,
+        typed=typed,
+        by_openpyxl=by_openpyxl,
+    )
 
 
 def check_bytes(  # noqa: PLR0913 - as above
@@ -105,6 +115,7 @@ def check_bytes(  # noqa: PLR0913 - as above
     today: dt.date = dt.date.max,
     ask_password: Callable[[str], str | None] | None = None,
     typed: Sequence[Typed] = (),
+    by_openpyxl: bool = False,
 ) -> Report:
     """Judge the plan in the bytes of a workbook."""
     from kpicheck.reader import Refusal, read, unlocked
@@ -116,7 +127,7 @@ def check_bytes(  # noqa: PLR0913 - as above
         opened = unlocked(data, ask)
         allowance = Allowance()
         with without_collecting():
-            plan = stated.added_to(read(opened, Path(name).name, allowance, typed))
+            plan = stated.added_to(read(opened, Path(name).name, allowance, typed, by_openpyxl=by_openpyxl))
             allowance.begin_judging(len(plan.payments) * bytes_of_row(len(plan.parties)))
             report = judge(plan, ruleset, path=name, today=today, allowance=allowance)
         report = replace(report, sha256=sha256)

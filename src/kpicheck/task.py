@@ -23,6 +23,7 @@ class Task:
     """A plan's file, the rules with what was agreed about them, and what is stated about the plan.
 
     `typed` is what somebody would type in its cells; nothing of it is written.
+    Its cells are read by us, or `by_openpyxl` for a second opinion.
     """
 
     file: Path
@@ -34,6 +35,7 @@ class Task:
     stated: Stated = Stated()  # noqa: RUF009 - frozen
     ask_password: Callable[[str], str | None] | None = None
     typed: tuple[Typed, ...] = ()
+    by_openpyxl: bool = False
 
     @property
     def rules(self) -> Ruleset:
@@ -63,6 +65,7 @@ def judged(task: Task) -> Report:
         today=task.today,
         ask_password=task.ask_password,
         typed=task.typed,
+        by_openpyxl=task.by_openpyxl,
     )
 
 

@@ -29,6 +29,8 @@ from kpicheck.task import Task
 
 PASSED, FAILED = 0, 1
 AUTO = "auto"
+OWN_ENGINE = "own"
+ENGINES = (OWN_ENGINE, "openpyxl")
 OWN_REPORT = "own-report"
 _LONGEST_LINE = 300
 _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
@@ -65,6 +67,15 @@ class Calls:
     def asking(self, password: Callable[[str], str | None]) -> Calls:
         """The same, with somebody to ask for the password of an encrypted workbook."""
         works = (replace(one, task=replace(one.task, ask_password=password)) for one in self.works)
+        return replace(self, works=tuple(works))
+
+    def read_by(self, engine: str) -> Calls:
+        """The same, with the cells read by us or by openpyxl. Raises UsageError."""
+        if engine not in ENGINES:
+            raise UsageError("unknown-engine", word=engine, known=", ".join(ENGINES))
+        if engine == OWN_ENGINE:
+            return self
+        works = (replace(one, task=replace(one.task, by_openpyxl=True)) for one in self.works)
         return replace(self, works=tuple(works))
 
     def glancing(self) -> Calls:

@@ -11,6 +11,7 @@ from kpicheck.cli import terms
 from kpicheck.cli.judge import (
     AUTO,
     ONE_BY_ONE,
+    OWN_ENGINE,
     How,
     calls,
     exit_code,
@@ -58,6 +59,9 @@ def validate(
         Path | None, typer.Option("--write-baseline", help="Write the findings to this file, as a baseline.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a plan changes.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="Who reads the cells: own, or openpyxl for a second opinion (slower).")
+    ] = OWN_ENGINE,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     hide_values: terms.HideValues = False,
     open_page: Annotated[
@@ -74,9 +78,8 @@ def validate(
     how = ONE_BY_ONE if ask_password else how
 
     def once() -> int:
-        run = since(
-            calls(found_for(paths, output or []), options, config, judged_on, isolated=isolated), baseline
-        )
+        run = calls(found_for(paths, output or []), options, config, judged_on, isolated=isolated)
+        run = since(run, baseline).read_by(engine)
         if ask_password:
             run = run.asking(asks(run.basis.language))
         asked = targets(output or ["console"], run.plans)

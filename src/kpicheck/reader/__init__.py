@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from kpicheck.allowance import Allowance
     from kpicheck.model import Plan, Typed
+    from kpicheck.reader.package import Package
+    from kpicheck.reader.workbook import Book
 
 __all__ = ["Refusal", "is_own_report", "read", "unlocked"]
 
@@ -37,11 +39,17 @@ def is_own_report(data: bytes) -> bool:
 
 
 def read(
-    data: bytes, name: str = "", allowance: Allowance | None = None, typed: Sequence[Typed] = ()
+    data: bytes,
+    name: str = "",
+    allowance: Allowance | None = None,
+    typed: Sequence[Typed] = (),
+    *,
+    by_openpyxl: bool = False,
 ) -> Plan:
     """Read the plan in the bytes of a workbook; its file name tells a lock file apart.
 
-    With `typed` it is the plan as it would be after somebody typed that.
+    With `typed` it is the plan as it would be after somebody typed that. Its cells are read by us, or
+    `by_openpyxl` for a second opinion.
 
     Raises Refusal where the bytes are not a workbook that can be read safely, hold no milestone table,
     or hold a table without any milestone; Exceeded where they ask more than a plan may.
@@ -49,7 +57,7 @@ def read(
     if is_lock_file(name):
         raise Refusal("lock-file")
     package = open_package(data, allowance)
-    book = read_book(package)
+    book = _second_opinion(package) if by_openpyxl else read_book(package)
     if typed:
         book = retyped(book, typed)
     tables = [table for sheet in book.sheets for table in find_tables(sheet, book.allowance)]
@@ -68,3 +76,9 @@ def read(
     if not filled:
         raise Refusal("no-milestones")
     return assemble(book, filled, general)
+
+
+def _second_opinion(package: Package) -> Book:
+    from kpicheck.reader import by_openpyxl
+
+    return by_openpyxl.read_book(package)

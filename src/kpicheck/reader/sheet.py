@@ -29,7 +29,7 @@ from kpicheck.reader.stored import (
 
 __all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
-_ROW, _SHEET_DATA, _COLUMN, _MERGED = (f"{{{MAIN}}}{one}" for one in ("row", "sheetData", "col", "mergeCell"))
+_ROW, _SHEET_DATA, _COLUMN, MERGED = (f"{{{MAIN}}}{one}" for one in ("row", "sheetData", "col", "mergeCell"))
 _CELL_PARTS = frozenset(f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t", "r"))
 _ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
@@ -101,22 +101,9 @@ class SheetReader:
         try:
             self._read(xml, sheet)
             for ref in self._cells.arrays:
-                self._spread(ref, sheet)
+                spread(ref, sheet, self._allowance)
         except Unreadable as error:
             raise broken(self._part, error.problem) from None
-
-    def _spread(self, ref: str, sheet: Sheet) -> None:
-        """Say of each cell that an array formula fills that it holds one; only the first says so itself."""
-        top, left, bottom, right = _merged(ref)
-        area = (bottom - top + 1) * (right - left + 1)
-        self._allowance.spend("steps", min(area, _LARGEST_ARRAY))
-        if area > _LARGEST_ARRAY:
-            return
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                stored = sheet.stored.get((row, column))
-                if stored is not None and stored.formula is None:
-                    stored.formula = UNKNOWN_FORMULA
 
     def _read(self, xml: bytes, sheet: Sheet) -> None:
         waiting = blocks = cleared = 0
@@ -132,9 +119,9 @@ class SheetReader:
             elif element.tag == _COLUMN and element.get("hidden") in TRUE:
                 self._allowance.tick()
                 _hide(element, sheet)
-            elif element.tag == _MERGED:
+            elif element.tag == MERGED:
                 self._allowance.spend("merged")
-                sheet.merged.append(_merged(element.get("ref", "")))
+                sheet.merged.append(area_of(element.get("ref", "")))
             blocks += element.tag == _SHEET_DATA
             element.clear()
             cleared += 1
@@ -169,6 +156,20 @@ class SheetReader:
         self._allowance.spend("memory", found * _CELL_BYTES)
 
 
+def spread(ref: str, sheet: Sheet, allowance: Allowance) -> None:
+    """Say of each cell that an array formula fills that it holds one; only the first says so itself."""
+    top, left, bottom, right = area_of(ref)
+    area = (bottom - top + 1) * (right - left + 1)
+    allowance.spend("steps", min(area, _LARGEST_ARRAY))
+    if area > _LARGEST_ARRAY:
+        return
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            stored = sheet.stored.get((row, column))
+            if stored is not None and stored.formula is None:
+                stored.formula = UNKNOWN_FORMULA
+
+
 def _row_number(told: str | None, before: int) -> int:
     """The number of a row: as told, else the one after the row before. Raises Unreadable."""
     row = before + 1
@@ -187,7 +188,7 @@ def _hide(element: Element, sheet: Sheet) -> None:
     sheet.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
 
-def _merged(ref: str) -> tuple[int, int, int, int]:
+def area_of(ref: str) -> tuple[int, int, int, int]:
     """Top, left, bottom and right of a merged cell. Raises Unreadable."""
     first, _, last = ref.replace("$", "").partition(":")
     (top, left), (bottom, right) = place_of(first), place_of(last or first)

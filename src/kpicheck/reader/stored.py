@@ -74,10 +74,10 @@ def text_of(element: Element) -> str:
     texts = [run.findall(TEXT) for run in runs]
     if any(len(found) > 1 for found in texts):
         raise Unreadable("content")
-    return _unescaped("".join(found[0].text or "" for found in texts if found))
+    return unescaped("".join(found[0].text or "" for found in texts if found))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     r"""The text with _xHHHH_ as the character it stands for; line ends as one. Raises Exceeded."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
@@ -123,7 +123,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "d": _day,
     "e": str,
     "n": number,
-    "str": _unescaped,
+    "str": unescaped,
 }
 
 
