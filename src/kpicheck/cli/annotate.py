@@ -21,7 +21,7 @@ from kpicheck.cli.streams import say
 from kpicheck.memory import bounded_memory
 from kpicheck.report.formats import FORMATS
 from kpicheck.report.telling import verdict
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def annotate(

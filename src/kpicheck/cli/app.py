@@ -11,7 +11,7 @@ from kpicheck import __version__
 from kpicheck.cli import INTERRUPTED, NOT_CHECKED
 from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 WRONG_USAGE = 2
 COMMANDS = (

@@ -11,7 +11,7 @@ from kpicheck.cli.options import language
 from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import say
 from kpicheck.report.settings import FORMATS, to_json, to_toml
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def config(

@@ -12,7 +12,7 @@ from kpicheck.cli.options import language
 from kpicheck.cli.streams import say
 from kpicheck.installation import examine, works
 from kpicheck.report.installation import FORMATS, write
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 WORKS, BROKEN = 0, 1
 

@@ -10,7 +10,7 @@ from kpicheck import ruleset as rulesets
 from kpicheck.cli.options import environment, language
 from kpicheck.cli.streams import say
 from kpicheck.report.rule_page import rule_page
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def explain(

@@ -22,7 +22,7 @@ from kpicheck.repair.rounds import RULES, Repaired, repaired_plan
 from kpicheck.report.repairs import RepairReport, show
 from kpicheck.report.run import Judged, Run
 from kpicheck.report.telling import verdict
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 from kpicheck.writer.annotate import is_marked
 from kpicheck.writer.splicing import Unpatchable
 
@@ -75,8 +75,8 @@ def fix(
     if write and found.repairs:
         write_file(write, found.data)
     if not quiet:
-        with until_lost():
-            show(_report(one, found, after, write))
+        report = _report(one, found, after, write)
+        until_lost(lambda: show(report))
     return exit_code([after.file.status])
 
 

@@ -23,9 +23,10 @@ from kpicheck.cli.streams import tell
 from kpicheck.judging import Work, all_in_words
 from kpicheck.report.run import Basis, Judged
 from kpicheck.report.shape import FileView
-from kpicheck.ruleset import Ruleset, UsageError
+from kpicheck.ruleset import Ruleset
 from kpicheck.scan import Skipped, Why
 from kpicheck.task import Task
+from kpicheck.usage import UsageError
 
 PASSED, FAILED = 0, 1
 AUTO = "auto"

@@ -10,7 +10,7 @@ from pathlib import Path
 from kpicheck import texts
 from kpicheck.dutch.notation import amount, day
 from kpicheck.model import Budget
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def environment(name: str, *, isolated: bool) -> str | None:

@@ -16,7 +16,7 @@ from kpicheck.cli.paths import find
 from kpicheck.cli.settings import Options
 from kpicheck.job import Stated
 from kpicheck.report.summary import SUMMARIES
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def summary(

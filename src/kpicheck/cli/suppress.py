@@ -12,7 +12,7 @@ from kpicheck import ruleset as rulesets
 from kpicheck.clean import shown
 from kpicheck.cli.options import day_option, environment, language
 from kpicheck.cli.streams import say
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def suppress(

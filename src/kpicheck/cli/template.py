@@ -15,8 +15,8 @@ from kpicheck.atomic import write_file
 from kpicheck.clean import shown
 from kpicheck.cli.options import language
 from kpicheck.cli.streams import say
-from kpicheck.ruleset import UsageError
 from kpicheck.template import MOST_PARTIES, MOST_ROWS, MOST_YEARS, Wanted, build
+from kpicheck.usage import UsageError
 
 _COUNT = re.compile(r"[0-9]{1,6}")
 _YEARS = re.compile(r"(20[0-9]{2})(?:\s*[-–]\s*(20[0-9]{2}))?")

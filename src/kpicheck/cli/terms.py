@@ -19,7 +19,7 @@ from kpicheck.job import Stated, check_bytes
 from kpicheck.judging import Work
 from kpicheck.memory import bounded_memory
 from kpicheck.report.run import Judged, Run
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 PlanFile = Annotated[str, typer.Argument(help="The workbook.")]
 RulesetName = Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")]

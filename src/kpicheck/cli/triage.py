@@ -16,8 +16,8 @@ from kpicheck.cli.settings import Options
 from kpicheck.report.run import Run
 from kpicheck.report.triage import GROUPS, SORTS, Changed
 from kpicheck.report.triage_formats import formats
-from kpicheck.ruleset import UsageError, nearest
 from kpicheck.seen import Seen
+from kpicheck.usage import UsageError, nearest
 
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
 

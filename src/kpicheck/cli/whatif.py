@@ -21,7 +21,7 @@ from kpicheck.model import Plan, Typed
 from kpicheck.report.differences.asked import asked_move, asked_setting
 from kpicheck.report.differences.formats import NAMES, formats
 from kpicheck.report.differences.versions import Asked, Versions
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 from kpicheck.whatif import Move, in_total, over_parties, read_move, read_settings, same_row
 
 

@@ -17,7 +17,7 @@ from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.sheet import Sheet, Stored
 from kpicheck.reader.workbook import Book
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
