@@ -20,6 +20,7 @@ from kpicheck.cli.paths import Found
 from kpicheck.cli.progress import progress
 from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import tell
+from kpicheck.cli.terms import AUTO
 from kpicheck.judging import Work, all_in_words
 from kpicheck.report.run import Basis, Judged
 from kpicheck.report.shape import FileView
@@ -29,7 +30,6 @@ from kpicheck.task import Task
 from kpicheck.usage import UsageError
 
 PASSED, FAILED = 0, 1
-AUTO = "auto"
 OWN_REPORT = "own-report"
 _LONGEST_LINE = 300
 _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}

@@ -10,8 +10,6 @@ from kpicheck.clean import shown
 from kpicheck.installation import Point, State, works
 from kpicheck.usage import UsageError
 
-FORMATS = ("text", "json")
-
 
 def write(points: Sequence[Point], output: str, language: str) -> str:
     """Each part on a line, what to do about it, and whether kpicheck works."""
