@@ -10,7 +10,7 @@ from kpicheck import __version__
 from kpicheck.cli.streams import prepare, say, tell
 
 NOT_CHECKED, INTERRUPTED = 3, 130
-OBJECTS_BETWEEN_SEARCHES = 50_000
+OBJECTS_BETWEEN_SEARCHES = 100_000
 BROKEN_INSTALLATION = "kpicheck: installatie niet compleet, installeer opnieuw / broken installation ({})"
 
 
@@ -33,6 +33,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - a traceback would end with the exit code of findings
         tell(BROKEN_INSTALLATION.format(type(error).__name__))
         code = NOT_CHECKED
+    gc.freeze()  # the end of the process frees all there is; a last search would only delay it
     sys.exit(code)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpicheck import baseline
 from kpicheck import ruleset as rulesets
@@ -28,6 +28,9 @@ from kpicheck.ruleset import Ruleset
 from kpicheck.scan import Skipped, Why
 from kpicheck.task import Task
 from kpicheck.usage import UsageError
+
+if TYPE_CHECKING:  # it brings logging along
+    from concurrent.futures import Executor
 
 PASSED, FAILED = 0, 1
 OWN_REPORT = "own-report"
