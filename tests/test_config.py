@@ -12,7 +12,7 @@ from samples.expected import FOLDER
 from kpicheck import config
 from kpicheck import ruleset as rulesets
 from kpicheck.job import Stated, check_file
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 WHOLE = """
 ruleset = "landelijk"

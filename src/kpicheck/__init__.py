@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # importing typing would take longer than saying the version
 if TYPE_CHECKING:
     from kpicheck.api import validate, validate_many
     from kpicheck.finding import Finding, NotChecked, Report, Severity
-    from kpicheck.ruleset import UsageError
+    from kpicheck.usage import UsageError
 
 __all__ = [
     "Finding",
@@ -24,7 +23,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "validate": "api",
     "validate_many": "api",
-    "UsageError": "ruleset",
+    "UsageError": "usage",
     **dict.fromkeys(("Finding", "NotChecked", "Report", "Severity"), "finding"),
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kpicheck.atomic import write_file
 from kpicheck.finding import NotChecked, Report
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 REASON = "baseline"
 _VERSION = 1

@@ -15,7 +15,8 @@ from kpicheck.dutch.notation import amount, day
 from kpicheck.job import Stated
 from kpicheck.model import AgreedParty, Budget
 from kpicheck.resources import is_file, load_toml
-from kpicheck.ruleset import UsageError, nearest, table
+from kpicheck.ruleset import table
+from kpicheck.usage import UsageError, nearest
 
 NAME = "kpicheck.toml"
 _WORDS = ("ruleset", "lang", "fail_on", "select", "ignore", "plans")

@@ -12,7 +12,8 @@ from kpicheck.atomic import write_file
 from kpicheck.dutch.notation import day
 from kpicheck.model import Suppression
 from kpicheck.resources import is_file, load_toml
-from kpicheck.ruleset import UsageError, nearest, table
+from kpicheck.ruleset import table
+from kpicheck.usage import UsageError, nearest
 
 NAME = "kpicheck-exceptions.toml"
 _WORDS = ("rule", "kpi", "reason", "who", "expires", "file")

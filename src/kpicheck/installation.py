@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kpicheck import __version__, config, ruleset, texts
 from kpicheck.resources import rules_folder
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 OVERLAPS_REFUSED = ("3.11.8", "3.12.2")  # the first of each Python that sees zip entries share their bytes
 LONG_TOKENS_FAST = "2.6.0"  # the first expat that is not slow on one long token

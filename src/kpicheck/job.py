@@ -16,7 +16,8 @@ from kpicheck.engine import judge
 from kpicheck.finding import Failure, Report
 from kpicheck.memory import without_collecting
 from kpicheck.model import AgreedParty, Budget, Field, Period, Plan, Suppression, Typed
-from kpicheck.ruleset import Ruleset, UsageError
+from kpicheck.ruleset import Ruleset
+from kpicheck.usage import UsageError
 
 LIMITS_EXCEEDED = "limits-exceeded"
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged

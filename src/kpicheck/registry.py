@@ -80,7 +80,7 @@ def check(
 
 def _input(parameter: inspect.Parameter, hint: object, per: type[object], *, first: bool) -> Input:
     options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
-    raw = any(typing.get_origin(one) is Field for one in options)
+    raw = any(one is Field for one in options)
     subject = isinstance(hint, type) and issubclass(per, hint)
     return Input(name=parameter.name, first=first, optional=type(None) in options, raw=raw, subject=subject)
 

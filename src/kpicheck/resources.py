@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os.path
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from kpicheck.inputs import noted
 
@@ -25,7 +26,7 @@ def rules_folder() -> Path:
 def load_toml(path: Path) -> dict[str, object]:
     """The contents of one TOML file."""
     with noted(path).open("rb") as handle:
-        return tomllib.load(handle)
+        return tomli.load(handle)
 
 
 def is_file(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import re
@@ -15,21 +14,12 @@ from kpicheck.finding import Severity, Source
 from kpicheck.model import Suppression
 from kpicheck.registry import Check, checks
 from kpicheck.resources import load_toml, rules_folder
+from kpicheck.usage import UsageError, nearest
 
 Threshold = Decimal | int | str | tuple[str, ...]
 
 _RULE_KEYS = {"check", "severity", "source", "enabled"}
 _TOP_KEYS = {"name", "title", "extends", "rules", "manual"}
-
-
-class UsageError(Exception):
-    """Wrong usage or configuration (exit code 2): a key into the texts, with its facts."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        """Keep the key and the facts; the words are made by whoever shows them."""
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +136,6 @@ def together(rulesets: Sequence[Ruleset]) -> Ruleset:
 
 def _fits(rule: Rule, word: str) -> bool:
     return rule.code.startswith(word.upper()) or rule.check.slug == word.lower()
-
-
-def nearest(word: str, names: Iterable[str], *, least: float = 0.5) -> str:
-    """The most alike known name, or an empty text."""
-    known = {name.casefold(): name for name in names}
-    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=least)
-    return known[found[0]] if found else ""
 
 
 def names() -> list[str]:

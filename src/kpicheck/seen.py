@@ -8,7 +8,7 @@ from typing import Literal
 
 from kpicheck.atomic import write_file
 from kpicheck.cache import default_folder
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 _NAME = "seen.json"
 

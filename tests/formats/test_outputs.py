@@ -21,7 +21,7 @@ from kpicheck.cli.output import Outputs, Target
 from kpicheck.report.as_json import schema
 from kpicheck.report.formats import FORMATS
 from kpicheck.report.shape import LineView
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 from .runs import basis, reports
 

@@ -12,7 +12,7 @@ from kpicheck.reader.budget import read_budget
 from kpicheck.reader.budget_file import read_budget_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parts import read_book
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 Rows = list[list[str | int | float | None]]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 from kpicheck import __version__
 from kpicheck.cli.streams import prepare, say, tell
 
 NOT_CHECKED, INTERRUPTED = 3, 130
+OBJECTS_BETWEEN_SEARCHES = 100_000
 BROKEN_INSTALLATION = "kpicheck: installatie niet compleet, installeer opnieuw / broken installation ({})"
 
 
@@ -20,6 +23,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         say(f"kpicheck {__version__}\n")
         return
+    _start_quickly()
     try:
         from kpicheck.cli.app import run
 
@@ -29,4 +33,14 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - a traceback would end with the exit code of findings
         tell(BROKEN_INSTALLATION.format(type(error).__name__))
         code = NOT_CHECKED
+    gc.freeze()  # the end of the process frees all there is; a last search would only delay it
     sys.exit(code)
+
+
+def _start_quickly() -> None:
+    """Look less often for objects in circles, of which a start makes few, and for no plugins of pydantic.
+
+    Garbage in circles stays within some megabytes. Whoever uses kpicheck as a library decides on both.
+    """
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated
 
@@ -9,20 +10,33 @@ import typer
 
 from kpicheck import __version__
 from kpicheck.cli import INTERRUPTED, NOT_CHECKED
-from kpicheck.cli.options import language_of, usage_sentence
 from kpicheck.cli.streams import say, tell
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 WRONG_USAGE = 2
-COMMANDS = (
-    *("validate", "explain", "summary", "triage", "diff", "whatif", "annotate", "fix", "template"),
-    *("rules", "config", "suppress", "schema", "doctor"),
-)
+COMMANDS = {
+    "validate": "Check milestone plans and say per cell what is wrong and what to do.",
+    "explain": "Explain one rule: what, why, source, a bad and a good example, what to do.",
+    "summary": "Show a plan at a glance: effort and result, payments in time against the budget,"
+    " money per party.",
+    "triage": "Put many plans in one table: what needs attention first.",
+    "diff": "Show what changed between two versions of a plan: KPIs, parties and money.",
+    "whatif": "Show the report as it would be after a change, beside today's; nothing is written.",
+    "annotate": "Copy the workbook, with a note and a frame at each failing cell"
+    " and a sheet that leads to them.",
+    "fix": "Show what can be repaired without a choice, and with --write make a copy in which it is.",
+    "template": "Write an empty workbook in the official layout: formulas, drop-downs, validations, notes.",
+    "rules": "List every rule: code, slug, level, title, source.",
+    "config": "Show which settings hold for a plan, and where each comes from.",
+    "suppress": "Add an exception from a rule to kpicheck-exceptions.toml, beside the plan.",
+    "schema": "Print the JSON Schema of the JSON report.",
+    "doctor": "Show the versions and limits of this installation, and what stops it from working.",
+}
 _Refused: type[Exception] = typer.BadParameter.mro()[2]  # typer's word for wrong usage; it has no public name
 
 
-def application(arguments: list[str]) -> typer.Typer:
-    """The commands: the one that is asked, which saves loading the others, else all of them."""
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The commands. Only the one that is asked is loaded: of the others the help needs one line."""
     app = typer.Typer(
         name="kpicheck",
         help="Checks the Excel milestone template (Mijlpaal format) of an IZA transformation plan.",
@@ -32,9 +46,21 @@ def application(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(version_option)
-    for name in arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS:
-        app.command(name)(getattr(import_module(f"kpicheck.cli.{name}"), name))
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for name, words in COMMANDS.items():
+        app.command(name, help=words)(loaded(name) if name == asked else not_loaded)
     return app
+
+
+def loaded(name: str) -> Callable[..., int]:
+    """The function of a command."""
+    found: Callable[..., int] = getattr(import_module(f"kpicheck.cli.{name}"), name)
+    return found
+
+
+def not_loaded() -> None:
+    """Stand for a command that was not asked. Raises RuntimeError: nothing was checked."""
+    raise RuntimeError
 
 
 def version_option(
@@ -51,14 +77,15 @@ def run(arguments: list[str]) -> int:
     try:
         return _invoke(arguments)
     except UsageError as error:
-        return _refuse(usage_sentence(error, language_of(arguments)))
+        return _refuse(_in_words(error, arguments))
     except _Refused as error:
         said = getattr(error, "format_message", error.__str__)
         return _refuse(f"kpicheck: {said()}")
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a fault of the tool is never taken for findings, and shows no cells
-        return _broken_down(error, language_of(arguments))
+        tell(_in_words(UsageError("broken-down", kind=type(error).__name__), arguments))
+        return NOT_CHECKED
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -81,6 +108,7 @@ def _refuse(sentence: str) -> int:
     return WRONG_USAGE
 
 
-def _broken_down(error: Exception, spoken: str) -> int:
-    tell(usage_sentence(UsageError("broken-down", kind=type(error).__name__), spoken))
-    return NOT_CHECKED
+def _in_words(error: UsageError, arguments: list[str]) -> str:
+    from kpicheck.cli.options import language_of, usage_sentence
+
+    return usage_sentence(error, language_of(arguments))

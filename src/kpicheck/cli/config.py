@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kpicheck.cli.options import language
-from kpicheck.cli.settings import Options, Settings
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.report.settings import FORMATS, to_json, to_toml
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
+
+FORMATS = ("toml", "json")
 
 
 def config(
@@ -21,12 +21,14 @@ def config(
     file: Annotated[
         Path | None, typer.Option("--config", help="Settings file instead of the nearest one.")
     ] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")
-    ] = False,
+    lang: terms.Lang = None,
+    isolated: terms.Isolated = False,
 ) -> int:
     """Show which settings hold for a plan, and where each comes from."""
+    from kpicheck.cli.options import language
+    from kpicheck.cli.settings import Options, Settings
+    from kpicheck.report.settings import to_json, to_toml
+
     if output not in FORMATS:
         raise UsageError(
             "unknown-format", word=output, known=", ".join(FORMATS), nearest=nearest(output, FORMATS)
@@ -34,8 +36,8 @@ def config(
     if not plan.exists():
         raise UsageError("no-such-path", path=str(plan))
     settings = Settings(Options(lang=lang), file, isolated=isolated)
-    terms = settings.for_run([plan]) if plan.is_dir() else settings.for_plan(plan)
-    spoken = language(terms.lang.value, isolated=True)
-    lines = terms.lines()
+    found = settings.for_run([plan]) if plan.is_dir() else settings.for_plan(plan)
+    spoken = language(found.lang.value, isolated=True)
+    lines = found.lines()
     say(to_json(lines) if output == "json" else to_toml(lines, spoken))
     return 0

@@ -7,23 +7,13 @@ from typing import Annotated
 import typer
 
 from kpicheck.cli import terms
-from kpicheck.cli.judge import calls
-from kpicheck.cli.options import words
-from kpicheck.cli.output import targets
-from kpicheck.cli.pages import shared
-from kpicheck.cli.settings import Options
-from kpicheck.cli.versions import Compared, asking, code_of, found, one_file, report_of, tell_versions
-from kpicheck.report.differences.formats import NAMES, formats
-from kpicheck.report.differences.versions import Versions
 
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The old version.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new version.")],
     *,
-    output: Annotated[
-        list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {', '.join(NAMES)}.")
-    ] = None,
+    output: terms.OutputOfVersions = None,
     ruleset: terms.RulesetName = None,
     select: terms.Words = None,
     ignore: terms.Words = None,
@@ -40,14 +30,24 @@ def diff(
     isolated: terms.Isolated = False,
 ) -> int:
     """Show what changed between two versions of a plan: KPIs, parties and money."""
+    from kpicheck.cli.judge import calls
+    from kpicheck.cli.options import words
+    from kpicheck.cli.output import targets
+    from kpicheck.cli.pages import shared
+    from kpicheck.cli.settings import Options
+    from kpicheck.cli.stated import judgement_day, stated_by
+    from kpicheck.cli.versions import Compared, asking, code_of, found, one_file, report_of, tell_versions
+    from kpicheck.report.differences.formats import formats
+    from kpicheck.report.differences.versions import Versions
+
     options = Options(
         ruleset,
         lang,
         select=words(select),
         ignore=words(ignore),
-        stated=terms.stated(requested, max_total, start, end, budget),
+        stated=stated_by(requested, max_total, start, end, budget),
     )
-    judged_on = terms.judgement_day(today)
+    judged_on = judgement_day(today)
     files = one_file(old), one_file(new)
     run = calls(found(*files), options, config, judged_on, isolated=isolated)
     run = asking(run) if ask_password else run

@@ -8,22 +8,25 @@ from typing import Annotated
 
 import typer
 
-from kpicheck.cli.options import language
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.installation import examine, works
-from kpicheck.report.installation import FORMATS, write
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
+FORMATS = ("text", "json")
 WORKS, BROKEN = 0, 1
 
 
 def doctor(
     *,
     output: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "text",
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+    lang: terms.Lang = None,
+    isolated: terms.IsolatedFromVariables = False,
 ) -> int:
     """Show the versions and limits of this installation, and what stops it from working."""
+    from kpicheck.cli.options import language
+    from kpicheck.installation import examine, works
+    from kpicheck.report.installation import write
+
     if output not in FORMATS:
         raise UsageError(
             "unknown-format", word=output, known=", ".join(FORMATS), nearest=nearest(output, FORMATS)

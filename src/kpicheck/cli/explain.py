@@ -6,21 +6,23 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import ruleset as rulesets
-from kpicheck.cli.options import environment, language
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.report.rule_page import rule_page
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def explain(
     code: Annotated[str, typer.Argument(help="A rule's code or slug.")],
     *,
-    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+    ruleset: terms.RulesetName = None,
+    lang: terms.Lang = None,
+    isolated: terms.IsolatedFromVariables = False,
 ) -> int:
     """Explain one rule: what, why, source, a bad and a good example, what to do."""
+    from kpicheck import ruleset as rulesets
+    from kpicheck.cli.options import environment, language
+    from kpicheck.report.rule_page import rule_page
+
     spoken = language(lang, isolated=isolated)
     chosen = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
     found = [one for one in chosen.rules if code.upper() == one.code or code.lower() == one.check.slug]

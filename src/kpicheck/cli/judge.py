@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpicheck import baseline
 from kpicheck import ruleset as rulesets
@@ -20,17 +20,19 @@ from kpicheck.cli.paths import Found
 from kpicheck.cli.progress import progress
 from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import tell
+from kpicheck.cli.terms import AUTO, ENGINES, OWN_ENGINE
 from kpicheck.judging import Work, all_in_words
 from kpicheck.report.run import Basis, Judged
 from kpicheck.report.shape import FileView
-from kpicheck.ruleset import Ruleset, UsageError
+from kpicheck.ruleset import Ruleset
 from kpicheck.scan import Skipped, Why
 from kpicheck.task import Task
+from kpicheck.usage import UsageError
+
+if TYPE_CHECKING:  # it brings logging along
+    from concurrent.futures import Executor
 
 PASSED, FAILED = 0, 1
-AUTO = "auto"
-OWN_ENGINE = "own"
-ENGINES = (OWN_ENGINE, "openpyxl")
 OWN_REPORT = "own-report"
 _LONGEST_LINE = 300
 _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}

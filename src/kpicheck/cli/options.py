@@ -1,16 +1,11 @@
-"""What several commands share: reading amounts and dates from options, language, words for wrong usage."""
+"""What several commands share: repeatable options, language, words for wrong usage."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from decimal import Decimal
-from pathlib import Path
 
 from kpicheck import texts
-from kpicheck.dutch.notation import amount, day
-from kpicheck.model import Budget
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def environment(name: str, *, isolated: bool) -> str | None:
@@ -48,30 +43,3 @@ def usage_sentence(error: UsageError, spoken: str) -> str:
     nearest = error.facts.get("nearest")
     hint = texts.nested("usage", "nearest", "message", spoken, {"nearest": nearest}) if nearest else ""
     return f"kpicheck: {sentence} {hint}".strip()
-
-
-def money_option(text: str | None, option: str) -> Decimal | None:
-    """An amount in euro as typed behind an option: Dutch notation, or digits with a decimal point."""
-    if text is None:
-        return None
-    found = amount(text)
-    if found is None:
-        raise UsageError("bad-amount", word=text, option=option)
-    return found
-
-
-def day_option(text: str | None, option: str) -> dt.date | None:
-    """A date as typed behind an option: d-m-yyyy or yyyy-mm-dd."""
-    if text is None:
-        return None
-    found = day(text)
-    if found is None:
-        raise UsageError("bad-date", word=text, option=option)
-    return found
-
-
-def budget_option(path: Path | None) -> Budget | None:
-    """The budget per year in a file. Raises UsageError where it holds none."""
-    from kpicheck.reader.budget_file import read_budget_file
-
-    return None if path is None else read_budget_file(path)

@@ -6,6 +6,7 @@ import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,7 @@ from kpicheck.cli.streams import Stdout, until_lost
 from kpicheck.inputs import is_input
 from kpicheck.report.formats import FORMATS, Format
 from kpicheck.report.run import Basis, Judged, Run
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,7 @@ class Outputs:
             if kind is None:
                 failed = self._finish(self._places)
                 for show in self._shows:
-                    with until_lost():
-                        show(self._run)
+                    until_lost(partial(show, self._run))
                 if failed:
                     raise failed[0]
             elif issubclass(kind, KeyboardInterrupt):

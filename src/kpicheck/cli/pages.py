@@ -10,7 +10,7 @@ from pathlib import Path
 from kpicheck.atomic import write_file
 from kpicheck.cli.output import Target
 from kpicheck.report.run import Run
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 
 def shared(asked: Sequence[Target]) -> list[Target]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-import warnings
 from collections.abc import Callable
 
 from kpicheck import texts
@@ -20,6 +18,9 @@ def asks(language: str) -> Callable[[str], str | None]:
     def ask(name: str) -> str | None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return None
+        import getpass
+        import warnings
+
         question = texts.text("report", "ask_password", language, {"file": one_line(shown(name))})
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would show what is typed

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpicheck.inputs import noted
-from kpicheck.ruleset import UsageError
 from kpicheck.scan import Scan, Skipped, Why, passed_over, scan
+from kpicheck.usage import UsageError
 
 _LARGEST = 50 << 20  # what is larger is refused
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import ruleset as rulesets
-from kpicheck.cli.options import environment, language
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.report.register import FORMATS, compare, register
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
+
+FORMATS = ("table", "json", "md")
 
 
 def rules(
@@ -20,11 +20,15 @@ def rules(
     *,
     comparing: Annotated[bool, typer.Option("--compare", help="Show where rulesets A and B differ.")] = False,
     output: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
-    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+    ruleset: terms.RulesetName = None,
+    lang: terms.Lang = None,
+    isolated: terms.IsolatedFromVariables = False,
 ) -> int:
     """List every rule: code, slug, level, title, source."""
+    from kpicheck import ruleset as rulesets
+    from kpicheck.cli.options import environment, language
+    from kpicheck.report.register import compare, register
+
     if output not in FORMATS:
         raise UsageError(
             "unknown-format", word=output, known=", ".join(FORMATS), nearest=nearest(output, FORMATS)

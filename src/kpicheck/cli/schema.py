@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kpicheck.cli.streams import say
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def schema(

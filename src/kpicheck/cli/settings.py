@@ -19,7 +19,7 @@ from kpicheck.config import Agreement, Config
 from kpicheck.finding import Severity
 from kpicheck.job import Stated
 from kpicheck.report.settings import SettingLine
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 T = TypeVar("T")
 DEFAULTS = {"ruleset": "landelijk", "lang": "nl", "fail_on": "error"}

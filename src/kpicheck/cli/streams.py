@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import TextIO
+
+TYPE_CHECKING = False  # importing typing would take longer than saying the version
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
 
 _LOST = {
     *(errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG, errno.ENOSPC),
@@ -26,11 +28,10 @@ def prepare() -> None:
         reconfigure(errors="replace")
 
 
-@contextmanager
-def until_lost() -> Iterator[None]:
+def until_lost(write: Callable[[], object]) -> None:
     """Write to stdout until nobody reads on (a closed pipe, a full disk); the rest goes nowhere."""
     try:
-        yield
+        write()
         sys.stdout.flush()
     except OSError as error:
         if error.errno not in _LOST:
@@ -40,8 +41,7 @@ def until_lost() -> Iterator[None]:
 
 def say(text: str) -> None:
     """Write to stdout."""
-    with until_lost():
-        sys.stdout.write(text)
+    until_lost(lambda: sys.stdout.write(text))
 
 
 def tell(line: str) -> None:
@@ -60,10 +60,12 @@ def _sink() -> TextIO:
 
 def _drain(stream: TextIO) -> None:
     """Let what still waits in the stream go nowhere, so that closing it is no error."""
-    with suppress(OSError):
+    try:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, stream.fileno())
         os.close(sink)
+    except OSError:
+        return
 
 
 class Stdout:
@@ -71,10 +73,11 @@ class Stdout:
 
     def write(self, data: bytes) -> None:
         """Write, and let the reader have it at once."""
-        with until_lost():
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+        until_lost(lambda: self._write(data))
+
+    def _write(self, data: bytes) -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
 
     def keep(self) -> None:
         """What was written stays."""

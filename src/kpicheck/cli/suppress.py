@@ -7,12 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import exceptions, texts
-from kpicheck import ruleset as rulesets
-from kpicheck.clean import shown
-from kpicheck.cli.options import day_option, environment, language
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 
 def suppress(
@@ -25,11 +22,17 @@ def suppress(
     kpi: Annotated[str | None, typer.Option(help="Only for the KPI of that number.")] = None,
     who: Annotated[str | None, typer.Option(help="Who decided.")] = None,
     expires: Annotated[str | None, typer.Option(help="Last day it holds.")] = None,
-    ruleset: Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+    ruleset: terms.RulesetName = None,
+    lang: terms.Lang = None,
+    isolated: terms.IsolatedFromVariables = False,
 ) -> int:
     """Add an exception from a rule to kpicheck-exceptions.toml, beside the plan."""
+    from kpicheck import exceptions, texts
+    from kpicheck import ruleset as rulesets
+    from kpicheck.clean import shown
+    from kpicheck.cli.options import environment, language
+    from kpicheck.cli.stated import day_option
+
     spoken = language(lang, isolated=isolated)
     known = rulesets.load(ruleset or environment("RULESET", isolated=isolated) or "landelijk", also_off=True)
     found = next(

@@ -10,13 +10,10 @@ from typing import Annotated
 
 import typer
 
-from kpicheck import texts
-from kpicheck.atomic import write_file
-from kpicheck.clean import shown
-from kpicheck.cli.options import language
+from kpicheck.cli import terms
 from kpicheck.cli.streams import say
-from kpicheck.ruleset import UsageError
-from kpicheck.template import MOST_PARTIES, MOST_ROWS, MOST_YEARS, Wanted, build
+from kpicheck.template.wanted import MOST_PARTIES, MOST_ROWS, MOST_YEARS, Wanted
+from kpicheck.usage import UsageError
 
 _COUNT = re.compile(r"[0-9]{1,6}")
 _YEARS = re.compile(r"(20[0-9]{2})(?:\s*[-–]\s*(20[0-9]{2}))?")
@@ -39,9 +36,15 @@ def template(
     rows: Annotated[str, typer.Option(metavar="N", help=f"Rows for milestones: 1 to {MOST_ROWS}.")] = "40",
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     lang: Annotated[str | None, typer.Option(help="nl or en; the workbook is always Dutch.")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")] = False,
+    isolated: terms.IsolatedFromVariables = False,
 ) -> int:
     """Write an empty workbook in the official layout: formulas, drop-downs, validations, notes."""
+    from kpicheck import texts
+    from kpicheck.atomic import write_file
+    from kpicheck.clean import shown
+    from kpicheck.cli.options import language
+    from kpicheck.template import build
+
     spoken = language(lang, isolated=isolated)
     if output is None:
         raise UsageError("template-output")

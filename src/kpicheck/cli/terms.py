@@ -1,26 +1,21 @@
-"""The options by which one plan is judged: the same words and the same meaning for every command."""
+"""The options by which plans are judged: the same words and the same meaning for every command.
+
+Commands are light at the top, so that their help is said at once: what they work with is imported by them.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kpicheck.cli.judge import ONE_BY_ONE, Calls, calls, judged
-from kpicheck.cli.options import budget_option, day_option, money_option
-from kpicheck.cli.password import asks
-from kpicheck.cli.paths import find
-from kpicheck.cli.settings import Options
-from kpicheck.job import Stated, check_bytes
-from kpicheck.judging import Work
-from kpicheck.memory import bounded_memory
-from kpicheck.report.run import Judged, Run
-from kpicheck.ruleset import UsageError
-
+AUTO = "auto"
+OWN_ENGINE = "own"
+ENGINES = (OWN_ENGINE, "openpyxl")
+Paths = Annotated[
+    list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")
+]
 PlanFile = Annotated[str, typer.Argument(help="The workbook.")]
 RulesetName = Annotated[str | None, typer.Option(help="Name of a ruleset, or a .toml file.")]
 Words = Annotated[list[str] | None, typer.Option(help="Rule code or its beginning; repeatable.")]
@@ -41,74 +36,10 @@ HideValues = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing on stdout.")]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Ignore configuration and KPICHECK_* variables.")]
-
-
-@dataclass(frozen=True, slots=True)
-class OnePlan:
-    """A plan that was judged: the terms, the judgement, and the bytes that were judged."""
-
-    calls: Calls
-    work: Work
-    judged: Judged
-    data: bytes
-
-    @property
-    def file(self) -> Path:
-        """The workbook."""
-        return self.work.task.file
-
-    @property
-    def run(self) -> Run:
-        """The report about this plan alone."""
-        return Run(self.calls.basis, (self.judged,))
-
-    def check(self, data: bytes) -> Judged:
-        """Judge other bytes on the same terms, as if they were this plan."""
-        task = self.work.task
-        with bounded_memory():
-            return self.work.in_words(
-                check_bytes(data, str(task.file), task.rules, task.stated, today=task.today)
-            )
-
-
-def stated(
-    requested: str | None = None,
-    max_total: str | None = None,
-    start: str | None = None,
-    end: str | None = None,
-    budget: Path | None = None,
-) -> Stated:
-    """What the options say about the plan itself. Raises UsageError."""
-    found = Stated(
-        requested=money_option(requested, "--requested"),
-        max_total=money_option(max_total, "--max-total"),
-        start=day_option(start, "--start"),
-        end=day_option(end, "--end"),
-        budget=budget_option(budget),
-    )
-    if found.start and found.end and found.start > found.end:
-        raise UsageError("start-after-end")
-    return found
-
-
-def judgement_day(today: str | None) -> dt.date:
-    """The day that was given, else the user's own: the one clock there is. Raises UsageError."""
-    return day_option(today, "--today") or dt.date.today()  # noqa: DTZ011 - the user's day
-
-
-def one_plan(
-    plan: str, options: Options, config: Path | None, today: dt.date, *, isolated: bool, ask_password: bool
-) -> OnePlan:
-    """Judge one plan; a file that cannot be checked is told on stderr. Raises UsageError."""
-    found = calls(find([plan]), options, config, today, isolated=isolated)
-    if len(found.plans) != 1:
-        raise UsageError("one-plan", number=len(found.plans))
-    if ask_password:
-        found = found.asking(asks(found.basis.language))
-    [(work, one)] = judged(found, ONE_BY_ONE)
-    if one.file.plan is None:
-        return OnePlan(found, work, one, b"")
-    data = work.task.file.read_bytes()
-    if hashlib.sha256(data).hexdigest() != one.file.sha256:
-        raise UsageError("changed-meanwhile", path=str(work.task.file))
-    return OnePlan(found, work, one, data)
+OutputOfVersions = Annotated[
+    list[str] | None, typer.Option(help="FORMAT[=FILE], repeatable: console, html, json, md, xlsx.")
+]
+IsolatedFromVariables = Annotated[bool, typer.Option("--isolated", help="Ignore KPICHECK_* variables.")]
+Jobs = Annotated[str, typer.Option(help="How many processes: a number, or auto.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Judge unchanged files again.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Never show progress.")]

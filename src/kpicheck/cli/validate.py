@@ -8,41 +8,18 @@ from typing import Annotated
 import typer
 
 from kpicheck.cli import terms
-from kpicheck.cli.judge import (
-    AUTO,
-    ONE_BY_ONE,
-    OWN_ENGINE,
-    How,
-    calls,
-    exit_code,
-    jobs_option,
-    judged,
-    since,
-    write_baseline,
-)
-from kpicheck.cli.options import language, words
-from kpicheck.cli.output import Outputs, found_for, refuse_inputs, targets
-from kpicheck.cli.pages import page, shared, show_page
-from kpicheck.cli.password import asks
-from kpicheck.cli.settings import Options
-from kpicheck.cli.watching import whenever_changed
-from kpicheck.report.formats import FORMATS
 
-Paths = Annotated[
-    list[str], typer.Argument(help="Files, folders, globs, @list.txt, or - for a list on stdin.")
-]
+FORMATS = "console, short, json, jsonl, csv, xlsx, html, md, sarif, junit, github, gitlab"
 
 
 def validate(
-    paths: Paths,
+    paths: terms.Paths,
     *,
     ruleset: terms.RulesetName = None,
     select: terms.Words = None,
     ignore: terms.Words = None,
     fail_on: terms.FailOn = None,
-    output: Annotated[
-        list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {', '.join(FORMATS)}.")
-    ] = None,
+    output: Annotated[list[str] | None, typer.Option(help=f"FORMAT[=FILE], repeatable: {FORMATS}.")] = None,
     budget: terms.BudgetFile = None,
     requested: terms.Requested = None,
     max_total: terms.MaxTotal = None,
@@ -51,8 +28,8 @@ def validate(
     today: terms.Today = None,
     lang: terms.Lang = None,
     config: terms.ConfigFile = None,
-    jobs: Annotated[str, typer.Option(help="How many processes: a number, or auto.")] = AUTO,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Judge unchanged files again.")] = False,
+    jobs: terms.Jobs = terms.AUTO,
+    no_cache: terms.NoCache = False,
     ask_password: terms.AskPassword = False,
     baseline: Annotated[Path | None, typer.Option(help="Findings in this file no longer count.")] = None,
     new_baseline: Annotated[
@@ -61,19 +38,37 @@ def validate(
     watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a plan changes.")] = False,
     engine: Annotated[
         str, typer.Option(help="Who reads the cells: own, or openpyxl for a second opinion (slower).")
-    ] = OWN_ENGINE,
+    ] = terms.OWN_ENGINE,
     quiet: Annotated[bool, typer.Option("--quiet", help="No console report.")] = False,
     hide_values: terms.HideValues = False,
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the html page in the browser afterwards.")
     ] = False,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Never show progress.")] = False,
+    no_progress: terms.NoProgress = False,
     isolated: terms.Isolated = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
-    stated = terms.stated(requested, max_total, start, end, budget)
+    from kpicheck.cli.judge import (
+        ONE_BY_ONE,
+        How,
+        calls,
+        exit_code,
+        jobs_option,
+        judged,
+        since,
+        write_baseline,
+    )
+    from kpicheck.cli.options import language, words
+    from kpicheck.cli.output import Outputs, found_for, refuse_inputs, targets
+    from kpicheck.cli.pages import page, shared, show_page
+    from kpicheck.cli.password import asks
+    from kpicheck.cli.settings import Options
+    from kpicheck.cli.stated import judgement_day, stated_by
+    from kpicheck.cli.watching import whenever_changed
+
+    stated = stated_by(requested, max_total, start, end, budget)
     options = Options(ruleset, lang, fail_on, words(select), words(ignore), stated)
-    judged_on = terms.judgement_day(today)
+    judged_on = judgement_day(today)
     how = How(jobs_option(jobs), cache=not (no_cache or isolated), progress=not no_progress)
     how = ONE_BY_ONE if ask_password else how
 

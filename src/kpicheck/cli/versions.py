@@ -17,8 +17,8 @@ from kpicheck.comparison import Comparison, compared
 from kpicheck.finding import Report
 from kpicheck.judging import Work
 from kpicheck.memory import bounded_memory
-from kpicheck.ruleset import UsageError
 from kpicheck.task import judged
+from kpicheck.usage import UsageError
 
 SAME, DIFFERENT = 0, 1
 

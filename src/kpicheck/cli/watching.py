@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kpicheck.cli.options import usage_sentence
 from kpicheck.cli.streams import tell
-from kpicheck.ruleset import UsageError
 from kpicheck.task import forget_rules
+from kpicheck.usage import UsageError
 
 _PLANS_AND_SETTINGS = (".xlsx", ".xlsm", ".toml", ".kpicheckignore")
 _NETWORK = ("\\\\", "//")

@@ -22,7 +22,6 @@ from kpicheck.model.cells import (
     Field,
     Gap,
     Kind,
-    Model,
     Value,
     column_letters,
     is_excel_error,
@@ -30,6 +29,7 @@ from kpicheck.model.cells import (
     normalised,
     same_euros,
 )
+from kpicheck.model.parts import Model
 from kpicheck.model.plan import (
     Plan,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from kpicheck.model.cells import Cell, Field, Model, Value
+from kpicheck.model.cells import Cell, Field, Value
+from kpicheck.model.parts import Model
 
 
 class SummaryLine(Model):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from kpicheck.model.parts import Part
 
 Value = Decimal | str | bool | dt.date | None
 
@@ -49,14 +49,6 @@ class Kind(StrEnum):
     RESULT = "result"
 
 
-class Model(BaseModel):
-    """Frozen and strict; a wrong type is a fault in the reader, and its values stay out of messages."""
-
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True
-    )
-
-
 def column_letters(column: int) -> str:
     """Excel's name of a column: 1 is A, 27 is AA."""
     letters = ""
@@ -67,7 +59,7 @@ def column_letters(column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Part):
     """One cell as it stands in the sheet.
 
     `value` is the stored value, or what the formula gives where nothing was stored. `given` is what the
@@ -131,13 +123,17 @@ def is_excel_error(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field(Generic[T]):
+class Field(Part, Generic[T]):
     """What one cell says about one field of a row: a value, or the reason why there is none."""
 
     value: T | None = None
     gap: Gap | None = None
     cell: Cell | None = None
     from_text: bool = False
+
+    def __class_getitem__(cls, _value: object) -> type[Self]:
+        """Field[Decimal] is Field when the program runs: pydantic would build each of them anew."""
+        return cls
 
     @property
     def blank(self) -> bool:

@@ -15,7 +15,8 @@ from kpicheck.model.around import (
     Summary,
     Suppression,
 )
-from kpicheck.model.cells import Cell, Field, Gap, Model
+from kpicheck.model.cells import Cell, Field, Gap
+from kpicheck.model.parts import Model
 from kpicheck.model.rows import (
     ColumnFormulas,
     Example,

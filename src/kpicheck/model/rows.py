@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kpicheck.model.cells import ZERO, Cell, Field, Kind, Model
+from kpicheck.model.cells import ZERO, Cell, Field, Kind
+from kpicheck.model.parts import Model, Part
 
 
 class Heading(Model):
@@ -38,7 +39,7 @@ class Party(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Part):
     """What one party gets of one row, in euro; a blank cell counts as zero."""
 
     party: str

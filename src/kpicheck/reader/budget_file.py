@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from decimal import Decimal
 from pathlib import Path
+
+import tomli
 
 from kpicheck.allowance import Exceeded
 from kpicheck.dutch.notation import amount
@@ -17,7 +18,7 @@ from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.sheet import Sheet, Stored
 from kpicheck.reader.workbook import Book
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -74,7 +75,7 @@ def _decoded(data: bytes) -> str:
 
 def _toml(path: Path) -> dict[int, Decimal]:
     """`2026 = 400000` on lines of their own or under [budget]; or a table of years for each party."""
-    data = tomllib.loads(noted(path).read_text(encoding="utf-8"), parse_float=Decimal)
+    data = tomli.loads(noted(path).read_text(encoding="utf-8"), parse_float=Decimal)
     table = data.get("budget")
     table = table if isinstance(table, dict) else data
     parts = [part for part in table.values() if isinstance(part, dict)]

@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from kpicheck import __version__, texts
 from kpicheck.clean import shown
 from kpicheck.installation import Point, State, works
-from kpicheck.ruleset import UsageError
-
-FORMATS = ("text", "json")
+from kpicheck.usage import UsageError
 
 
 def write(points: Sequence[Point], output: str, language: str) -> str:

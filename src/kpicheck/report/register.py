@@ -14,8 +14,6 @@ from rich.text import Text
 from kpicheck import texts
 from kpicheck.ruleset import Rule, Ruleset
 
-FORMATS = ("table", "json", "md")
-
 
 def register(ruleset: Ruleset, output: str, language: str) -> str:
     """Every rule with code, slug, level, title and source."""

@@ -11,8 +11,6 @@ from decimal import Decimal
 from kpicheck import texts
 from kpicheck.clean import shown
 
-FORMATS = ("toml", "json")
-
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+import tomli
 
 from kpicheck import ruleset as rulesets
 from kpicheck.resources import rules_folder
@@ -23,7 +24,7 @@ def most_effort() -> int:
 @cache
 def _words() -> dict[str, Any]:
     text = (rules_folder() / "texts" / "template.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text.replace("{percent}", str(most_effort())))
+    return tomli.loads(text.replace("{percent}", str(most_effort())))
 
 
 def words(part: str) -> Any:  # noqa: ANN401 - a text, a list or a table, as the file has it

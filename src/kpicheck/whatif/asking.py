@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kpicheck.dutch.notation import amount, day
 from kpicheck.model import Cell, Payment, Plan, Typed, Value
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 from kpicheck.whatif.naming import rows_by_word, the_place, the_row
 
 _MONEY = ("total", "party")

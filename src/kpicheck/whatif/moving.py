@@ -18,7 +18,7 @@ from kpicheck.model import (
     same_euros,
     sum_of,
 )
-from kpicheck.ruleset import UsageError
+from kpicheck.usage import UsageError
 from kpicheck.whatif.asking import Move
 
 _EURO, _CENT = Decimal(1), Decimal("0.01")

@@ -8,7 +8,7 @@ from functools import cache
 from kpicheck import texts
 from kpicheck.comparison.entries import number_of
 from kpicheck.model import Field, Gap, Party, Payment, Plan, Share, normalised, row_shares
-from kpicheck.ruleset import UsageError, nearest
+from kpicheck.usage import UsageError, nearest
 
 _PARTY_NAMES: tuple[Callable[[Party], str], ...] = (
     lambda party: party.code,

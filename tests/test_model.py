@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from kpicheck.model import (
+    Budget,
+    Cell,
+    Field,
+    Gap,
+    General,
+    Kpi,
+    Model,
+    Money,
+    Payment,
+    Period,
+    Section,
+    Share,
+    StartContribution,
+    TableRead,
+    TotalRow,
+)
+
+HERE = Cell("KPI's", 2, 1)
+NOTHING: Field[object] = Field(gap=Gap.BLANK)
+FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control", "shares")
+WHOLE: dict[type[Model], dict[str, Any]] = {
+    Kpi: {
+        **dict.fromkeys(FIELDS, NOTHING),
+        "sheet": "KPI's",
+        "row": 2,
+        "section": None,
+        "section_row": None,
+        "number": None,
+        "subproject": "",
+    },
+    Section: {"number": "1", "title": "Zorg", "cell": HERE, "subtotal": NOTHING},
+    TotalRow: {
+        "kind": "total",
+        "label": "Totaal",
+        "cell": HERE,
+        "sheet": "KPI's",
+        "row": 9,
+        "amounts": (("total", NOTHING),),
+    },
+    Budget: {"years": ((2026, Decimal(5)),), "origin": "budget", "cell": None},
+    Period: {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31), "stated": True},
+    General: {
+        "sheet": "Algemene gegevens",
+        "cell": HERE,
+        "plan_name": None,
+        "submitter": None,
+        "insurer_contact": None,
+        "kassier": None,
+    },
+    TableRead: {"role": "part", "cell": HERE, "kpis": 3},
+}
+
+
+class _CellInDisguise:
+    sheet, row, column = "KPI's", 2, 1
+
+
+WRONG: list[tuple[type[Model], str, object]] = [
+    (Kpi, "total", Decimal(5)),
+    (Kpi, "total", {"value": Decimal(5)}),
+    (Kpi, "shares", (Share(party="A", kassier=False, amount=Field()),)),
+    (Kpi, "row", "2"),
+    (Kpi, "row", True),
+    (Kpi, "row", None),
+    (Kpi, "number", 2),
+    (Section, "cell", "A2"),
+    (Section, "cell", None),
+    (Section, "cell", ("KPI's", 2, 1)),
+    (Section, "cell", _CellInDisguise()),
+    (Section, "subtotal", HERE),
+    (TotalRow, "amounts", [("total", NOTHING)]),
+    (TotalRow, "amounts", (("total", HERE),)),
+    (TotalRow, "amounts", (("total",),)),
+    (Budget, "years", ((2026, 5.0),)),
+    (Budget, "years", (("2026", Decimal(5)),)),
+    (Budget, "cell", "A2"),
+    (Period, "start", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)),
+    (Period, "start", "2026-01-01"),
+    (Period, "stated", 1),
+    (General, "kassier", "ja"),
+    (General, "kassier", HERE),
+    (TableRead, "role", "half"),
+]
+
+
+@pytest.mark.parametrize("kind", WHOLE, ids=lambda kind: kind.__name__)
+def test_the_right_types_are_taken_as_they_are(kind: type[Model]) -> None:
+    made = kind(**WHOLE[kind])
+    assert all(getattr(made, name) == value for name, value in WHOLE[kind].items())
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), WRONG)
+def test_a_wrong_type_is_refused_and_its_value_is_not_told(
+    kind: type[Model], name: str, value: object
+) -> None:
+    with pytest.raises(ValidationError, match=name) as told:
+        kind(**{**WHOLE[kind], name: value})
+    assert "input_value" not in str(told.value)
+
+
+def test_what_is_missing_or_unknown_is_refused() -> None:
+    fields = WHOLE[Section]
+    with pytest.raises(ValidationError, match="title"):
+        Section(**{name: value for name, value in fields.items() if name != "title"})
+    with pytest.raises(ValidationError, match="colour"):
+        Section(**{**fields, "colour": "red"})
+
+
+def test_a_kind_of_row_stands_for_its_kind_only() -> None:
+    row = Kpi(**WHOLE[Kpi])
+    assert isinstance(row, Payment)
+    assert not isinstance(row, StartContribution)
+    assert Money(field="total", amount=row.total, owner=row).owner is row
+
+
+def test_a_part_is_the_same_thing_within_the_whole() -> None:
+    assert Section(**WHOLE[Section]).cell is HERE
+    assert Kpi(**WHOLE[Kpi]).total is NOTHING
