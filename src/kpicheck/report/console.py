@@ -74,7 +74,7 @@ class _Writer:
             self.line(skipped(self.run))
         if len(self.run.judged) > 1:
             self.line()
-            self.line(Text(self.say("all_files", **self.run.view.summary.model_dump()), style="bold"))
+            self.line(Text(self.say("all_files", **self.run.view.summary._asdict()), style="bold"))
 
     def file(self, judged: Judged) -> None:
         """Verdict, plan, findings, not checked, what was checked."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck import texts
 from kpicheck.finding import Report, Severity
@@ -17,16 +18,14 @@ from kpicheck.report.view import file_view, finding_view, whole
 from kpicheck.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Excepted:
+class Excepted(NamedTuple):
     """A finding that an exception took away, and the exception in words."""
 
     finding: FindingView
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One file's judgement in words, and what judged it. It holds no plan: a run keeps many.
 
     `notes` say how the workbook was read, where that is not plain. `glance` is there where it was asked.
@@ -42,8 +41,7 @@ class Judged:
     glance: Glance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a file is judged by; of a run, what its files are judged by together."""
 
     ruleset: Ruleset
