@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console  # noqa: TID251 - what it is compared with
@@ -14,6 +14,9 @@ from rich.text import Text  # noqa: TID251 - same
 from kpicheck.report.console import show, to_text
 from kpicheck.report.paragraphs import wrapped
 from tests.formats.runs import all_samples
+
+if TYPE_CHECKING:
+    import pytest
 
 TYPED = st.text(st.sampled_from("ab€é ·-  \n\t漢字́👍x"), max_size=60)
 

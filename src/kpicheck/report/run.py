@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck import texts
 from kpicheck.finding import Report, Severity
-from kpicheck.report.glance import Glance
-from kpicheck.report.glancing import glance as glance_of
 from kpicheck.report.shape import FileView, FindingView, RulesetView, RunView
 from kpicheck.report.view import file_view, finding_view, whole
 from kpicheck.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from kpicheck.report.glance import Glance
 
 
 class Excepted(NamedTuple):
@@ -63,12 +64,18 @@ class Basis(NamedTuple):
                 for one in report.not_checked
                 if one.excepted
             ),
-            glance=glance_of(report, self.ruleset) if glance else None,
+            glance=_glance(report, self.ruleset) if glance else None,
         )
 
     def run(self, reports: Sequence[Report], *, glance: bool = False) -> Run:
         """A whole run."""
         return Run(self, tuple(self.judged(one, glance=glance) for one in reports))
+
+
+def _glance(report: Report, ruleset: Ruleset) -> Glance | None:
+    from kpicheck.report.glancing import glance
+
+    return glance(report, ruleset)
 
 
 @dataclass(frozen=True)
