@@ -14,9 +14,10 @@ from kpicheck import texts
 from kpicheck.clean import masked
 from kpicheck.finding import Problems, Report, Severity
 from kpicheck.job import Stated, check_bytes, check_file
-from kpicheck.report.as_json import schema, to_json
+from kpicheck.report.as_json import to_json
 from kpicheck.report.console import to_text
 from kpicheck.report.run import Basis
+from kpicheck.report.schema import schema
 from kpicheck.report.view import run_view
 
 RULESET = rulesets.load("landelijk")

@@ -14,6 +14,7 @@ import html5lib
 import openpyxl  # noqa: TID251 - the test looks at the workbook itself
 import pytest
 
+from kpicheck.report.schema import model
 from kpicheck.report.triage import TriageView
 from tests.outside.running import Ran, kpicheck
 
@@ -84,7 +85,7 @@ def test_what_needs_attention_comes_first(intake: Path) -> None:
 
 def test_the_json_fits_its_shape(intake: Path) -> None:
     ran = triage(intake, "--output", "json", "--group", "folder")
-    view = TriageView.model_validate_json(ran.out)
+    view: Any = model(TriageView).model_validate_json(ran.out)
     assert [(one.name, one.files, one.total) for one in view.groups] == [
         (str(Path("in", "zuid")), 2, "3335456"),
         (str(Path("in", "noord")), 2, "2400000"),

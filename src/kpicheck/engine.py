@@ -12,7 +12,7 @@ from kpicheck.allowance import BYTES_OF_FINDING, Allowance, Exceeded
 from kpicheck.finding import Failure, Finding, NotChecked, Report, fingerprint
 from kpicheck.model import Plan, Suppression
 from kpicheck.ruleset import Rule, Ruleset
-from kpicheck.run_rule import judged, run
+from kpicheck.run_rule import Bench
 
 
 def judge(
@@ -31,13 +31,12 @@ def judge(
     """
     allowance = allowance or Allowance({})
     outcomes = _Outcomes(allowance)
-    housekeeping = [rule for rule in ruleset.rules if rule.check.per is Suppression]
-    others = [rule for rule in ruleset.rules if rule.check.per is not Suppression]
-    for rule in sorted(others, key=lambda one: (one.code, -one.severity.rank)):
-        outcomes.take(rule, run(rule, plan, allowance))
+    bench = Bench(plan, allowance)
+    for rule in ruleset.about_plans:
+        outcomes.take(rule, bench.run(rule))
     states = outcomes.suppress(plan.suppressions, ruleset, today)
-    for rule in housekeeping:
-        outcomes.take(rule, judged(rule, plan, states, allowance))
+    for rule in ruleset.about_exceptions:
+        outcomes.take(rule, bench.judged(rule, states))
     silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
     words = outcomes.not_checked.values()
     excepted = [one.excepted for one in words if one.excepted]

@@ -85,7 +85,7 @@ def _key(work: Work) -> str:
 
 def _remember(kept: Cache, key: str, found: Judged) -> None:
     """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
-    anywhere = replace(found, file=found.file.model_copy(update={"path": ""}))
+    anywhere = found._replace(file=found.file._replace(path=""))
     with suppress(ValueError):
         kept.put(key, _adapter().dump_json(anywhere))
 
@@ -99,7 +99,7 @@ def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
     except ValidationError:
         return None
     path = masked(str(work.task.file))
-    return replace(found, file=found.file.model_copy(update={"path": path}))
+    return found._replace(file=found.file._replace(path=path))
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from kpicheck.finding import Severity, Source
@@ -60,7 +61,7 @@ class Manual:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruleset:
     """A named set of rules, in the order of their codes."""
 
@@ -69,6 +70,17 @@ class Ruleset:
     rules: tuple[Rule, ...]
     manual: tuple[Manual, ...]
     sha256: str
+
+    @cached_property
+    def about_plans(self) -> tuple[Rule, ...]:
+        """The rules about what stands in a plan, in the order in which they judge: the severest first."""
+        found = (rule for rule in self.rules if rule.check.per is not Suppression)
+        return tuple(sorted(found, key=lambda one: (one.code, -one.severity.rank)))
+
+    @cached_property
+    def about_exceptions(self) -> tuple[Rule, ...]:
+        """The rules about exceptions, which judge when it is known what became of each."""
+        return tuple(rule for rule in self.rules if rule.check.per is Suppression)
 
     def choose(self, select: Iterable[str], ignore: Iterable[str]) -> Ruleset:
         """The rules whose code or slug starts with a selected word and with no ignored one.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
 from kpicheck.allowance import Allowance
@@ -25,11 +24,12 @@ from kpicheck.model import (
     Text,
     TotalRow,
 )
-from kpicheck.registry import Check, Input
+from kpicheck.registry import Input
 from kpicheck.ruleset import Rule
 
 _DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
 _ONCE = (Gap.ABSENT, Gap.CUT_OFF)
+_ITSELF = object()
 
 _COLLECTIONS: dict[type[object], str] = {
     Text: "texts",
@@ -44,92 +44,126 @@ _COLLECTIONS: dict[type[object], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_NO_FACTS: Mapping[str, object] = {}
+
+
 class _Skip:
     """Do not call the check; `reason` None means that nothing need be said."""
 
-    reason: str | None = None
-    cell: Cell | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    __slots__ = ("cell", "facts", "reason")
+
+    def __init__(
+        self, reason: str | None, cell: Cell | None = None, facts: Mapping[str, object] = _NO_FACTS
+    ) -> None:
+        self.reason = reason
+        self.cell = cell
+        self.facts = facts
 
 
-def run(rule: Rule, plan: Plan, allowance: Allowance) -> Iterator[Finding | NotChecked]:
-    """What a rule says about a plan: its findings, and where it could not judge. Raises Exceeded."""
-    subjects = _subjects(rule, plan)
-    if subjects is None:
-        yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"), plan)
-        return
-    unread = list(_unreadable(rule.check, plan))
-    if unread:
-        yield from (_not_checked(rule, skip, plan) for skip in unread)
-        return
-    yield from judged(rule, plan, subjects, allowance)
+class Bench:
+    """A plan that rules are tried on; what several of them ask of it is looked up once."""
 
+    def __init__(self, plan: Plan, allowance: Allowance) -> None:
+        """Take the plan, and what judging it may cost."""
+        self._plan = plan
+        self._allowance = allowance
+        self._payments: dict[type[Payment], Sequence[Payment]] = {}
+        self._unread: dict[str, list[_Skip]] = {}
 
-def judged(
-    rule: Rule, plan: Plan, subjects: Sequence[object], allowance: Allowance
-) -> Iterator[Finding | NotChecked]:
-    """Call the check on each subject whose inputs are there. Raises Exceeded."""
-    for subject in subjects:
-        allowance.tick()
-        arguments: list[object] = []
-        for one in rule.check.inputs:
-            value = _input(one, subject, plan)
-            if isinstance(value, _Skip):
-                if value.reason is not None:
-                    yield _not_checked(rule, value, plan)
-                break
-            arguments.append(value)
+    def run(self, rule: Rule) -> Iterator[Finding | NotChecked]:
+        """What a rule says about the plan: its findings, and where it could not judge. Raises Exceeded."""
+        subjects = self._subjects(rule.check.per)
+        if subjects is None:
+            yield _not_checked(rule, _Skip(f"missing-{rule.check.per.__name__.lower()}"), self._plan)
+        elif unread := [skip for name in rule.check.reads for skip in self._unreadable(name)]:
+            yield from (_not_checked(rule, skip, self._plan) for skip in unread)
         else:
-            for outcome in rule.check.function(*arguments, **rule.thresholds):
-                if isinstance(outcome, Problem):
-                    yield _finding(rule, outcome, subject, plan)
+            yield from self.judged(rule, subjects)
+
+    def judged(self, rule: Rule, subjects: Sequence[object]) -> Iterator[Finding | NotChecked]:
+        """Call the check on each subject whose inputs are there. Raises Exceeded."""
+        plan, tick = self._plan, self._allowance.tick
+        function, thresholds = rule.check.function, rule.thresholds
+        sources = [_Source(one, subjects[0], plan) for one in rule.check.inputs] if subjects else []
+        for subject in subjects:
+            tick()
+            arguments: list[object] = []
+            for source in sources:
+                if source.varies:
+                    value = getattr(subject, source.name)
+                    if isinstance(value, Field):
+                        value = value.value if value.gap is None and not source.raw else source.read(value)
+                    if value is None and not source.optional:
+                        break
                 else:
-                    yield _unjudged(rule, outcome, subject, plan)
+                    value = source.known
+                if isinstance(value, _Skip):
+                    if value.reason is not None:
+                        yield _not_checked(rule, value, plan)
+                    break
+                arguments.append(subject if value is _ITSELF else value)
+            else:
+                for outcome in function(*arguments, **thresholds):
+                    if isinstance(outcome, Problem):
+                        yield _finding(rule, outcome, subject, plan)
+                    else:
+                        yield _unjudged(rule, outcome, subject, plan)
+
+    def _subjects(self, per: type[object]) -> Sequence[object] | None:
+        """The things of the plan that a check looks at, one by one; None where they are missing."""
+        plan = self._plan
+        if per is Plan:
+            return (plan,)
+        if per is General:
+            return None if plan.general is None else (plan.general,)
+        if not issubclass(per, Payment):
+            return cast("Sequence[object]", getattr(plan, _COLLECTIONS[per]))
+        if per not in self._payments:
+            self._payments[per] = tuple(row for row in plan.payments if isinstance(row, per))
+        return self._payments[per]
+
+    def _unreadable(self, name: str) -> list[_Skip]:
+        """The cells of a field that hold no usable value for a plan-level check."""
+        if name not in self._unread:
+            fields = [row.field(name) for row in self._plan.payments]
+            absent = bool(fields) and all(one.gap is Gap.ABSENT for one in fields)
+            skips = [_Skip(Gap.ABSENT.value, None, {"field": name})] if absent else []
+            skips += [_Skip(one.gap.value, one.cell) for one in fields if one.gap in _DEPENDENT]
+            self._unread[name] = skips
+        return self._unread[name]
 
 
-def _subjects(rule: Rule, plan: Plan) -> Sequence[object] | None:
-    """The things of the plan that the check looks at, one by one; None where they are missing."""
-    per = rule.check.per
-    if per is Plan:
-        return (plan,)
-    if per is General:
-        return None if plan.general is None else (plan.general,)
-    if issubclass(per, Payment):
-        return tuple(row for row in plan.payments if isinstance(row, per))
-    return cast("Sequence[object]", getattr(plan, _COLLECTIONS[per]))
+class _Source:
+    """Where an input of a check comes from: `known` for all subjects, or what each of them says."""
 
+    __slots__ = ("first", "known", "name", "optional", "raw", "varies")
 
-def _unreadable(check: Check, plan: Plan) -> Iterator[_Skip]:
-    """The cells a plan-level check says it reads and that hold no usable value."""
-    for name in check.reads:
-        fields = [row.field(name) for row in plan.payments]
-        if fields and all(one.gap is Gap.ABSENT for one in fields):
-            yield _Skip("absent", None, {"field": name})
-        for one in fields:
-            if one.gap in _DEPENDENT:
-                yield _Skip(str(one.gap), one.cell)
+    def __init__(self, one: Input, subject: object, plan: Plan) -> None:
+        self.name, self.first, self.optional, self.raw = one.name, one.first, one.optional, one.raw
+        itself = one.subject or one.name == "plan"
+        of_subject = not itself and hasattr(subject, one.name)
+        self.varies = of_subject and not isinstance(subject, Plan)
+        if itself:
+            self.known: object = _ITSELF if one.subject else plan
+        elif not self.varies:
+            self.known = self._of_plan(getattr(subject if of_subject else plan, one.name))
 
+    def _of_plan(self, value: object) -> object:
+        """What the plan says, or that this input of it is missing."""
+        missing = _Skip(f"missing-{self.name.replace('_', '-')}")
+        if isinstance(value, Field) and not self.raw:
+            value = missing if value.gap is Gap.ABSENT else self.read(value)
+        return missing if value is None and not self.optional else value
 
-def _input(one: Input, subject: object, plan: Plan) -> object:
-    if one.subject or one.name == "plan":
-        return subject if one.subject else plan
-    of_subject = hasattr(subject, one.name)
-    value = getattr(subject if of_subject else plan, one.name)
-    by_plan = isinstance(subject, Plan) or not of_subject
-    missing = f"missing-{one.name.replace('_', '-')}" if by_plan else None
-    lacking = isinstance(value, Field) and value.gap is Gap.ABSENT and one.first and not by_plan
-    if isinstance(value, Field) and (lacking or not one.raw):
-        if value.gap in _DEPENDENT:
-            return _Skip(str(value.gap), value.cell)
-        if value.gap is Gap.ABSENT and missing:
-            return _Skip(missing)
-        if value.gap in _ONCE:
-            return _Skip(str(value.gap), None, {"field": one.name})
-        value = value.value
-    if value is None and not one.optional:
-        return _Skip(missing)
-    return value
+    def read(self, field: Field[object]) -> object:
+        """The value of a field of a row, or why there is none; the field itself where the check asks that."""
+        if self.raw and not (self.first and field.gap is Gap.ABSENT):
+            return field
+        if field.gap in _DEPENDENT:
+            return _Skip(field.gap.value, field.cell)
+        if field.gap in _ONCE:
+            return _Skip(field.gap.value, None, {"field": self.name})
+        return field.value
 
 
 def _place(at: object, subject: object, plan: Plan) -> Cell:

@@ -47,8 +47,8 @@ def as_json(*arguments: str | Path, out: Path) -> dict[str, Any]:
 
 
 def _schema() -> dict[str, Any]:
-    from kpicheck.report.as_json import schema
     from kpicheck.report.differences.shape import DifferencesView
+    from kpicheck.report.schema import schema
 
     found: dict[str, Any] = json.loads(schema(DifferencesView))
     return found

@@ -14,9 +14,9 @@ from samples.build import Formula, write_plan
 from samples.expected import FOLDER
 
 from kpicheck.cli.app import run
-from kpicheck.report.as_json import schema
 from kpicheck.report.differences.formats import NAMES
 from kpicheck.report.differences.shape import DifferencesView
+from kpicheck.report.schema import schema
 
 from .versions import Plan, official, regional, row_of
 

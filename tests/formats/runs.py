@@ -104,27 +104,26 @@ def poisoned(text: str) -> Run:
     assert file.plan
     assert judged.glance
     findings = tuple(_finding(one, text) for one in file.findings)
-    changes = {
+    changes: dict[str, Any] = {
         "path": text or "-",
         "sheet": text,
-        "plan": file.plan.model_copy(update={"name": text}),
+        "plan": file.plan._replace(name=text),
         "findings": findings,
-        "not_checked": tuple(replace(one, reason=text, cell=text) for one in file.not_checked),
+        "not_checked": tuple(one._replace(reason=text, cell=text) for one in file.not_checked),
     }
     taken = (Excepted(findings[0], text),)
     agreed = (("E101", "max_share = 0.75", text),)
     return Run(
         basis(),
         (
-            replace(
-                judged,
-                file=file.model_copy(update=changes),
+            judged._replace(
+                file=file._replace(**changes),
                 agreements=agreed,
                 excepted=taken,
                 notes=(text,),
                 glance=_glance(judged.glance, text),
             ),
-            replace(refused, file=refused.file.model_copy(update={"path": f"{text}2"})),
+            refused._replace(file=refused.file._replace(path=f"{text}2")),
         ),
         Path("uit/verslag"),
     )
@@ -157,7 +156,7 @@ def _finding(one: FindingView, text: str) -> FindingView:
         "message": text,
         "fix": text,
     }
-    return replace(one, **said, related=related, facts={"typed": text, text: text})
+    return one._replace(**said, related=related, facts={"typed": text, text: text})
 
 
 def findings(run: Run) -> list[tuple[FileView, FindingView]]:

@@ -112,7 +112,7 @@ def test_the_limit_stands_where_the_ruleset_puts_it() -> None:
     assert float(shapes(drawn, "effort")[0]["width"]) == pytest.approx(0.675 * 640)
     nobody_asks = basis()
     rules = tuple(one for one in RULESET.rules if one.code != "E101")
-    other = replace(nobody_asks, ruleset=replace(RULESET, rules=rules))
+    other = nobody_asks._replace(ruleset=replace(RULESET, rules=rules))
     found = seen(other.run([named("goed-plan")], glance=True))
     assert shapes(drawings(found, Words("nl"))["split"][0], "limit") == []
 
@@ -147,7 +147,7 @@ ODD: dict[str, Callable[[Glance], Glance]] = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_figures_are_told(name: str, form: str) -> None:
     run = basis().run([named("goed-plan")], glance=True)
-    odd = replace(run, judged=(replace(run.judged[0], glance=ODD[name](seen(run))),))
+    odd = replace(run, judged=(run.judged[0]._replace(glance=ODD[name](seen(run))),))
     assert "goed-plan.xlsx" in str(SUMMARIES[form].write(odd))
 
 

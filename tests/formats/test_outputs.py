@@ -18,8 +18,8 @@ import pytest
 from samples.expected import FOLDER
 
 from kpicheck.cli.output import Outputs, Target
-from kpicheck.report.as_json import schema
 from kpicheck.report.formats import FORMATS
+from kpicheck.report.schema import schema
 from kpicheck.report.shape import LineView
 from kpicheck.usage import UsageError
 

@@ -13,8 +13,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from kpicheck.clean import is_citizen_number
-from kpicheck.report.as_json import schema
 from kpicheck.report.formats import FORMATS
+from kpicheck.report.schema import schema
 
 from .expected import REFUSED, Expected
 from .running import Run

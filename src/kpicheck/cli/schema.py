@@ -20,11 +20,15 @@ def schema(
     ] = "json",
 ) -> int:
     """Print the JSON Schema of the JSON report."""
-    from kpicheck.report.as_json import schema as report_schema
     from kpicheck.report.differences.shape import DifferencesView
-    from kpicheck.report.shape import LineView, RunView, View
+    from kpicheck.report.schema import schema as report_schema
+    from kpicheck.report.shape import LineView, RunView
 
-    shapes: dict[str, type[View]] = {"json": RunView, "jsonl": LineView, "diff": DifferencesView}
+    shapes: dict[str, type[tuple[object, ...]]] = {
+        "json": RunView,
+        "jsonl": LineView,
+        "diff": DifferencesView,
+    }
     if of not in shapes:
         raise UsageError("unknown-format", word=of, known=", ".join(shapes), nearest=nearest(of, shapes))
     say(report_schema(shapes[of]))

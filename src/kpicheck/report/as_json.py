@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-import io
 import json
 import re
-from typing import Any, cast
+from collections.abc import Mapping
 
-from pydantic import BaseModel
-
-from kpicheck.report.shape import RunView, View
+from kpicheck.report.shape import RunView
 
 _UNSAFE = re.compile(
     r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|#(?=#\w*\[)"
 )
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def to_json(view: RunView) -> str:
@@ -24,22 +21,38 @@ def to_json(view: RunView) -> str:
 
 def strict(plain: object, indent: int | None = None) -> str:
     """Strict JSON and a line end, with control, bidi and half characters and ##vso[ as escapes."""
-    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=indent, default=_fields)
-    text = io.StringIO()
-    for piece in encoder.iterencode(plain):
-        text.write(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", piece))
-    text.write("\n")
-    return text.getvalue()
+    step = None if indent is None else " " * indent
+    return _written(plain, step, "\n") + "\n"
 
 
-def _fields(view: object) -> dict[str, object]:
-    """A part of the report as JSON knows it, made only when it is its turn: a report can be large."""
-    if isinstance(view, BaseModel):
-        fields = type(view).model_fields
-        return {known.alias or name: getattr(view, name) for name, known in fields.items()}
-    return {one.name: getattr(view, one.name) for one in dataclasses.fields(cast("Any", view))}
+def _written(value: object, step: str | None, margin: str) -> str:
+    """A value as JSON; with a step, each of its members stands on a line that goes in that much further.
+
+    The encoder of json itself is slow with an indent: it then is Python's own, piece by piece.
+    """
+    if isinstance(value, str):
+        return _text(value)
+    if not isinstance(value, tuple | list | Mapping):
+        return _encode(value)
+    inner = margin if step is None else margin + step
+    fields = getattr(value, "_fields", None)
+    if fields is not None:
+        value = dict(zip(fields, value, strict=True))
+    if isinstance(value, Mapping):
+        members = [f"{_text(str(key))}: {_written(one, step, inner)}" for key, one in value.items()]
+        return _between("{", members, "}", step, margin)
+    return _between("[", [_written(one, step, inner) for one in value], "]", step, margin)
 
 
-def schema(shape: type[View] = RunView) -> str:
-    """The JSON Schema of the report."""
-    return json.dumps(shape.model_json_schema(by_alias=True), ensure_ascii=False, indent=1) + "\n"
+def _between(begin: str, members: list[str], end: str, step: str | None, margin: str) -> str:
+    if step is None or not members:
+        return f"{begin}{', '.join(members)}{end}"
+    inner = margin + step
+    return f"{begin}{inner}{f',{inner}'.join(members)}{margin}{end}"
+
+
+def _text(text: str) -> str:
+    quoted = _encode(text)
+    if quoted.isascii() and "#" not in quoted and "\x7f" not in quoted:
+        return quoted
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)

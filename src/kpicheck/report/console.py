@@ -2,65 +2,55 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
 from kpicheck import texts
 from kpicheck.clean import shown, visible
+from kpicheck.report.paragraphs import Paragraphs, Piece, Plain, for_stdout
 from kpicheck.report.run import Judged, Run
 from kpicheck.report.shape import FileView, FindingView
 from kpicheck.report.telling import about, agreed, by_reason, counted, counts, skipped, verdict
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _BAR = 40
+_TOGETHER = 3
 
 
 def show(run: Run) -> None:
     """Print the report on stdout, as wide as the terminal and 80 columns where there is none."""
-    console = Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console.width = 80
-    with console.capture() as captured:  # rich ends the process itself when a pipe closes
-        _Writer(console, run).write()
-    sys.stdout.write(captured.get())
+    sys.stdout.write(_written(run, for_stdout()))
     sys.stdout.flush()
 
 
 def to_text(run: Run, *, width: int = 100) -> str:
     """The report as plain text."""
-    target = io.StringIO()
-    console = Console(file=target, width=width, highlight=False, emoji=False, markup=False, no_color=True)
-    _Writer(console, run).write()
-    return target.getvalue()
+    return _written(run, Plain(width))
+
+
+def _written(run: Run, paragraphs: Paragraphs) -> str:
+    _Writer(paragraphs, run).write()
+    return paragraphs.text()
 
 
 class _Writer:
-    """Writes one report; foreign text only ever enters as rich Text, never as markup."""
+    """Writes one report."""
 
-    def __init__(self, console: Console, run: Run) -> None:
-        self.console = console
+    def __init__(self, paragraphs: Paragraphs, run: Run) -> None:
+        self.paragraphs = paragraphs
         self.run = run
         self.say = run.say
         self.language = run.basis.language
         self.sheet = ""
-        encoding = (console.encoding or "utf-8").lower()
-        self.marks = ("█", "░", "•") if encoding.startswith("utf") else ("#", "-", "-")
+        self.marks = ("█", "░", "•") if paragraphs.encoding.startswith("utf") else ("#", "-", "-")
 
-    def line(self, text: str | Text = "", indent: int = 0, first: str = "") -> None:
+    def line(self, *pieces: Piece, indent: int = 0, first: str = "") -> None:
         """One paragraph, wrapped and indented; `first` stands before its first line."""
-        content = text if isinstance(text, Text) else Text(visible(text))
-        margin = indent + len(first)
-        for number, wrapped in enumerate(content.wrap(self.console, max(self.console.width - margin, 1))):
-            before = " " * indent + (first if number == 0 else " " * len(first))
-            wrapped.rstrip()
-            self.console.print(Text(before).append_text(wrapped) if before else wrapped)
+        safe = [visible(one) if isinstance(one, str) else (visible(one[0]), one[1]) for one in pieces]
+        self.paragraphs.add(safe, indent, first)
 
     def write(self) -> None:
         """Every file that was judged, then the counts over all files."""
@@ -74,7 +64,7 @@ class _Writer:
             self.line(skipped(self.run))
         if len(self.run.judged) > 1:
             self.line()
-            self.line(Text(self.say("all_files", **self.run.view.summary.model_dump()), style="bold"))
+            self.line((self.say("all_files", **self.run.view.summary._asdict()), "bold"))
 
     def file(self, judged: Judged) -> None:
         """Verdict, plan, findings, not checked, what was checked."""
@@ -83,12 +73,12 @@ class _Writer:
         bad, doubtful = numbers["error"] or file.error, numbers["warning"]
         style = "bold red" if bad else "bold yellow" if doubtful else "bold green"
         self.sheet = file.sheet or ""
-        self.line(Text(verdict(self.run, file), style=style))
+        self.line((verdict(self.run, file), style))
         self.about(file)
         for note in judged.notes:
             self.line(note)
         if file.error:
-            self.line(Text(visible(f"{file.error.message} {file.error.fix}"), style="red"))
+            self.line((f"{file.error.message} {file.error.fix}", "red"))
         if file.findings:
             self.heading("findings")
             self.findings(file.findings)
@@ -98,16 +88,18 @@ class _Writer:
         self.heading("checked")
         rules = ", ".join(judged.checked)
         ruleset = judged.ruleset.name
-        self.line(self.say("checked_rules", number=len(judged.checked), ruleset=ruleset, rules=rules), 2)
+        self.line(
+            self.say("checked_rules", number=len(judged.checked), ruleset=ruleset, rules=rules), indent=2
+        )
         for said in agreed(self.run, judged):
-            self.line(said, 2)
+            self.line(said, indent=2)
         skipped = len({one.rule for one in file.not_checked} - set(judged.checked))
-        self.line(self.say("counts", skipped=skipped, **counted(self.run, file)), 2)
+        self.line(self.say("counts", skipped=skipped, **counted(self.run, file)), indent=2)
 
     def heading(self, key: str) -> None:
         """A blank line and a heading."""
         self.line()
-        self.line(Text(self.say(f"heading_{key}"), style="bold underline"))
+        self.line((self.say(f"heading_{key}"), "bold underline"))
 
     def about(self, file: FileView) -> None:
         """Which plan this is, and the 70/30 bar."""
@@ -123,38 +115,33 @@ class _Writer:
 
     def findings(self, findings: Sequence[FindingView]) -> None:
         """In sheet order; three or more of one rule stand together at the first of them."""
-        together = {rule for rule, number in Counter(one.rule for one in findings).items() if number > 2}  # noqa: PLR2004
-        done: set[tuple[str, str]] = set()
-        for one in findings:
-            if one.rule not in together:
-                self.group([one])
-            elif (one.rule, one.severity) not in done:
-                done.add((one.rule, one.severity))
-                group = one.rule, one.severity
-                self.group([same for same in findings if (same.rule, same.severity) == group])
+        times = Counter(one.rule for one in findings)
+        groups: dict[tuple[str, str] | int, list[FindingView]] = {}
+        for number, one in enumerate(findings):
+            group = (one.rule, one.severity) if times[one.rule] >= _TOGETHER else number
+            groups.setdefault(group, []).append(one)
+        for together in groups.values():
+            self.group(together)
 
     def group(self, findings: Sequence[FindingView]) -> None:
         """One finding, or all findings of one rule: what, where, Doe nu, source."""
         first, number = findings[0], len(findings)
-        head = Text()
-        head.append(self.cells(findings), style="bold")
+        head: list[Piece] = [(self.cells(findings), "bold")]
         if number == 1 and first.kpi:
-            head.append(f" · KPI {visible(first.kpi)}")
-        head.append(f" · {self.say(first.severity)} {first.rule}", style=_STYLES[first.severity])
+            head.append(f" · KPI {first.kpi}")
+        head.append((f" · {self.say(first.severity)} {first.rule}", _STYLES[first.severity]))
         head.append(f" · {texts.title(first.rule, self.language)}")
         if number > 1:
             head.append(f" ({number}×)" if self.marks[0] == "█" else f" ({number}x)")
-        self.line(head)
+        self.line(*head)
+        one_message = all(one.message == first.message for one in findings)
         for message, same in groupby(findings, key=lambda one: one.message):
-            where = list(same)
-            one_message = all(one.message == message for one in findings)
-            self.line(message if one_message else f"{self.cells(where)}: {message}", 2)
-        action = Text(f"{self.say('do_now')} ", style="bold")
+            self.line(message if one_message else f"{self.cells(same)}: {message}", indent=2)
         advice = first.fix if number == 1 else texts.advice(first.rule, self.language)
-        action.append(visible(advice), style="not bold")
-        self.line(action, 2)
+        self.line((f"{self.say('do_now')} ", "bold"), advice, indent=2)
         source = first.source
-        self.line(Text(self.say("source", doc=source.doc, at=source.at, quote=source.quote), style="dim"), 2)
+        said = self.say("source", doc=source.doc, at=source.at, quote=source.quote)
+        self.line((said, "dim"), indent=2)
         self.line()
 
     def cells(self, views: Iterable[FindingView]) -> str:
@@ -163,7 +150,7 @@ class _Writer:
         for one in views:
             by_sheet.setdefault(one.sheet, []).append(one.cell)
         parts = [
-            texts.cells(refs, self.language) + (f" ({visible(sheet)})" if sheet != self.sheet else "")
+            texts.cells(refs, self.language) + (f" ({sheet})" if sheet != self.sheet else "")
             for sheet, refs in by_sheet.items()
         ]
         return "; ".join(parts)
@@ -171,13 +158,10 @@ class _Writer:
     def not_checked(self, file: FileView) -> None:
         """What was not judged, why, and what helps; cells of one reason together."""
         for (reason, remedy), (rules, cells) in by_reason(file.not_checked).items():
-            head = Text(", ".join(rules), style="bold")
-            head.append(f": {visible(reason)}", style="not bold")
-            if cells:
-                head.append(f" ({texts.cells(cells, self.language)})", style="not bold")
-            self.line(head, 2)
+            where = f" ({texts.cells(cells, self.language)})" if cells else ""
+            self.line((", ".join(rules), "bold"), f": {reason}{where}", indent=2)
             if remedy:
-                self.line(f"{self.say('remedy')} {remedy}", 4)
+                self.line(f"{self.say('remedy')} {remedy}", indent=4)
 
     def manual(self) -> None:
         """What no program can judge."""

@@ -1,25 +1,18 @@
-"""The formats of a report: each a function from a run to text or bytes."""
+"""The formats of a report: each a function from a run to text or bytes, loaded when it is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kpicheck.report.as_csv import to_csv
-from kpicheck.report.as_json import to_json
-from kpicheck.report.github import to_github
-from kpicheck.report.gitlab import to_gitlab
-from kpicheck.report.jsonl import to_jsonl
-from kpicheck.report.junit import to_junit
-from kpicheck.report.markdown import to_markdown
-from kpicheck.report.run import Run
-from kpicheck.report.sarif import to_sarif
-from kpicheck.report.short import to_short
-from kpicheck.report.xlsx import to_xlsx
+if TYPE_CHECKING:
+    from kpicheck.report.run import Run
+
+Write = Callable[["Run"], str | bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How a run is written. What streams is the same, written whole or file by file.
 
     What is quick is also written of a run that was broken off. `glance` says that it shows the plan at a
@@ -27,19 +20,28 @@ class Format:
     """
 
     name: str
-    write: Callable[[Run], str | bytes]
+    write: Write
     streams: bool = False
     binary: bool = False
     quick: bool = True
     glance: bool = False
-    shared: Callable[[Run], str | bytes] | None = None
+    shared: Write | None = None
     show: Callable[[Run], None] | None = None
 
 
-def _console(run: Run) -> str:
-    from kpicheck.report.console import to_text
+def _writer(module: str, name: str) -> Write:
+    """A function of a module of this package, which is loaded when it is first called."""
 
-    return to_text(run)
+    def write(run: Run) -> str | bytes:
+        return cast("str | bytes", getattr(import_module(f"kpicheck.report.{module}"), name)(run))
+
+    return write
+
+
+def _json(run: Run) -> str:
+    from kpicheck.report.as_json import to_json
+
+    return to_json(run.view)
 
 
 def _show(run: Run) -> None:
@@ -48,32 +50,26 @@ def _show(run: Run) -> None:
     show(run)
 
 
-def _html(run: Run) -> str:
-    from kpicheck.report.html.render import to_html
-
-    return to_html(run)
-
-
-def _shared_html(run: Run) -> str:
-    from kpicheck.report.html.render import to_shared_html
-
-    return to_shared_html(run)
-
-
 FORMATS = {
     one.name: one
     for one in (
-        Format("console", _console, quick=False, show=_show),
-        Format("short", to_short, streams=True),
-        Format("json", lambda run: to_json(run.view)),
-        Format("jsonl", to_jsonl, streams=True),
-        Format("csv", to_csv),
-        Format("xlsx", to_xlsx, binary=True, quick=False),
-        Format("html", _html, quick=False, glance=True, shared=_shared_html),
-        Format("md", to_markdown),
-        Format("sarif", to_sarif),
-        Format("junit", to_junit),
-        Format("github", to_github, streams=True),
-        Format("gitlab", to_gitlab),
+        Format("console", _writer("console", "to_text"), quick=False, show=_show),
+        Format("short", _writer("short", "to_short"), streams=True),
+        Format("json", _json),
+        Format("jsonl", _writer("jsonl", "to_jsonl"), streams=True),
+        Format("csv", _writer("as_csv", "to_csv")),
+        Format("xlsx", _writer("xlsx", "to_xlsx"), binary=True, quick=False),
+        Format(
+            "html",
+            _writer("html.render", "to_html"),
+            quick=False,
+            glance=True,
+            shared=_writer("html.render", "to_shared_html"),
+        ),
+        Format("md", _writer("markdown", "to_markdown")),
+        Format("sarif", _writer("sarif", "to_sarif")),
+        Format("junit", _writer("junit", "to_junit")),
+        Format("github", _writer("github", "to_github"), streams=True),
+        Format("gitlab", _writer("gitlab", "to_gitlab")),
     )
 }

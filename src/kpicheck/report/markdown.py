@@ -30,7 +30,7 @@ def to_markdown(run: Run) -> str:
 
 
 def _overview(run: Run) -> Iterator[str]:
-    yield from (f"**{run.say('all_files', **run.view.summary.model_dump())}**", "")
+    yield from (f"**{run.say('all_files', **run.view.summary._asdict())}**", "")
     rows = (
         (
             name(one.file.path),

@@ -7,26 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck import texts
 from kpicheck.finding import Report, Severity
-from kpicheck.report.glance import Glance
-from kpicheck.report.glancing import glance as glance_of
 from kpicheck.report.shape import FileView, FindingView, RulesetView, RunView
 from kpicheck.report.view import file_view, finding_view, whole
 from kpicheck.ruleset import Ruleset
 
+if TYPE_CHECKING:
+    from kpicheck.report.glance import Glance
 
-@dataclass(frozen=True, slots=True)
-class Excepted:
+
+class Excepted(NamedTuple):
     """A finding that an exception took away, and the exception in words."""
 
     finding: FindingView
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One file's judgement in words, and what judged it. It holds no plan: a run keeps many.
 
     `notes` say how the workbook was read, where that is not plain. `glance` is there where it was asked.
@@ -42,8 +42,7 @@ class Judged:
     glance: Glance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a file is judged by; of a run, what its files are judged by together."""
 
     ruleset: Ruleset
@@ -65,12 +64,18 @@ class Basis:
                 for one in report.not_checked
                 if one.excepted
             ),
-            glance=glance_of(report, self.ruleset) if glance else None,
+            glance=_glance(report, self.ruleset) if glance else None,
         )
 
     def run(self, reports: Sequence[Report], *, glance: bool = False) -> Run:
         """A whole run."""
         return Run(self, tuple(self.judged(one, glance=glance) for one in reports))
+
+
+def _glance(report: Report, ruleset: Ruleset) -> Glance | None:
+    from kpicheck.report.glancing import glance
+
+    return glance(report, ruleset)
 
 
 @dataclass(frozen=True)

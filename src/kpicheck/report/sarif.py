@@ -46,7 +46,7 @@ def to_sarif(run: Run) -> str:
             result for number, one in enumerate(run.judged) for result in _results(one, number, run, indexes)
         ],
         "columnKind": "utf16CodeUnits",
-        "properties": {"ruleset": run.view.ruleset.model_dump(), "today": run.view.today},
+        "properties": {"ruleset": run.view.ruleset, "today": run.view.today},
     }
     return strict({"$schema": _SCHEMA, "version": "2.1.0", "runs": [told]}, indent=1)
 

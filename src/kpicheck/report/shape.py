@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
+VERSION = 1
 
 
-class View(BaseModel):
-    """A part of the JSON report; its schema is published."""
-
-    model_config = _STRICT
-
-
-class RulesetView(View):
+class RulesetView(NamedTuple):
     """Which ruleset judged."""
 
     name: str
     sha256: str
 
 
-class ErrorView(View):
+class ErrorView(NamedTuple):
     """Why a file was not (fully) checked."""
 
     code: str
@@ -31,7 +22,7 @@ class ErrorView(View):
     fix: str
 
 
-class PaymentView(View):
+class PaymentView(NamedTuple):
     """One payment moment: its date, the money in euro and the number of KPIs."""
 
     date: str
@@ -39,7 +30,7 @@ class PaymentView(View):
     kpis: int
 
 
-class PartyView(View):
+class PartyView(NamedTuple):
     """One party column."""
 
     heading: str
@@ -50,7 +41,7 @@ class PartyView(View):
     kassier: bool
 
 
-class PlanView(View):
+class PlanView(NamedTuple):
     """The plan at a glance; money and shares are exact decimals in text."""
 
     name: str
@@ -67,22 +58,16 @@ class PlanView(View):
     parties: tuple[PartyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """Document, place and a few words."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     doc: str
     at: str
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(NamedTuple):
     """A rule broken at a cell."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     rule: str
     slug: str
@@ -101,11 +86,8 @@ class FindingView:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotCheckedView:
+class NotCheckedView(NamedTuple):
     """A rule that lacked its data."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     rule: str
     slug: str
@@ -114,7 +96,7 @@ class NotCheckedView:
     remedy: str | None
 
 
-class RowsView(View):
+class RowsView(NamedTuple):
     """How many rows of each kind were read."""
 
     kpi: int
@@ -126,7 +108,7 @@ class RowsView(View):
     unrecognised: int
 
 
-class FileView(View):
+class FileView(NamedTuple):
     """The judgement of one file."""
 
     path: str
@@ -141,7 +123,7 @@ class FileView(View):
     rows: RowsView | None
 
 
-class ManualView(View):
+class ManualView(NamedTuple):
     """Something only a person can judge."""
 
     slug: str
@@ -149,7 +131,7 @@ class ManualView(View):
     source: SourceView
 
 
-class SummaryView(View):
+class SummaryView(NamedTuple):
     """Counts over all files."""
 
     files: int
@@ -161,22 +143,32 @@ class SummaryView(View):
     infos: int
 
 
-class OriginView(View):
-    """What judged, and for which day."""
+class RunView(NamedTuple):
+    """The whole report of one run."""
 
-    schema_: int = Field(1, alias="schema")
+    schema: int
     kpicheck: str
     ruleset: RulesetView
     today: str
-
-
-class LineView(FileView, OriginView):
-    """One line of the JSON Lines report: the judgement of one file, to be read on its own."""
-
-
-class RunView(OriginView):
-    """The whole report of one run."""
-
     files: tuple[FileView, ...]
     manual: tuple[ManualView, ...]
     summary: SummaryView
+
+
+class LineView(NamedTuple):
+    """One line of the JSON Lines report: the judgement of one file, to be read on its own."""
+
+    schema: int
+    kpicheck: str
+    ruleset: RulesetView
+    today: str
+    path: str
+    sha256: str | None
+    status: str
+    error: ErrorView | None
+    layout: str | None
+    sheet: str | None
+    plan: PlanView | None
+    findings: tuple[FindingView, ...]
+    not_checked: tuple[NotCheckedView, ...]
+    rows: RowsView | None

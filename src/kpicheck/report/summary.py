@@ -31,8 +31,8 @@ def to_json(run: Run) -> str:
         "kpicheck": __version__,
         "path": one.file.path,
         "sha256": one.file.sha256,
-        "error": one.file.error.model_dump() if one.file.error else None,
-        "plan": one.file.plan.model_dump() if one.file.plan else None,
+        "error": one.file.error,
+        "plan": one.file.plan,
         "glance": _plain(one.glance) if one.glance else None,
     }
     return strict(plain, indent=1)

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Literal
-
-from pydantic import Field
+from typing import Literal, NamedTuple
 
 from kpicheck.report.run import Judged
-from kpicheck.report.shape import FileView, PaymentView, View
+from kpicheck.report.shape import FileView, PaymentView
 from kpicheck.report.telling import counts
 from kpicheck.report.view import money
 
@@ -23,14 +21,14 @@ _VERSION = re.compile(r"(?:^|[\s_.(-])(v(?:ersie)?[\s_.-]?\d+(?:\.\d+)*)", re.IG
 _ATTENTION = {"not_checked": 0, "failed": 1, "passed": 2}
 
 
-class TriageRow(View):
+class TriageRow(NamedTuple):
     """One plan at a glance. Money and shares are exact decimals in strings; what is unknown is null."""
 
     path: str
     plan: str
     version: str
     ruleset: str
-    status: Literal["passed", "failed", "not_checked"]
+    status: str
     kpis: int | None
     total: str | None
     effort_share: str | None
@@ -44,7 +42,7 @@ class TriageRow(View):
     changed: Changed | None
 
 
-class TriageGroup(View):
+class TriageGroup(NamedTuple):
     """What the rows of a group have together."""
 
     name: str
@@ -57,10 +55,10 @@ class TriageGroup(View):
     total: str
 
 
-class TriageView(View):
+class TriageView(NamedTuple):
     """The table of a triage, version 1."""
 
-    schema_: int = Field(1, alias="schema")
+    schema: int
     kpicheck: str
     today: str
     rows: tuple[TriageRow, ...]

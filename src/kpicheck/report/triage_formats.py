@@ -95,7 +95,7 @@ def to_json(triage: Triage, run: Run) -> str:
         rows=triage.rows,
         groups=triage.groups,
     )
-    return strict(view.model_dump(by_alias=True), indent=1)
+    return strict(view, indent=1)
 
 
 def to_csv(triage: Triage, run: Run) -> str:
@@ -228,7 +228,7 @@ def _state(row: TriageRow) -> str:
 
 
 def _states(run: Run, one: TriageGroup) -> str:
-    return run.say("all_files", **one.model_dump(include={"files", "passed", "failed", "not_checked"}))
+    return run.say("all_files", **one._asdict())
 
 
 def _group_name(run: Run, one: TriageGroup) -> str:

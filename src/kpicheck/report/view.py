@@ -14,6 +14,7 @@ from kpicheck.clean import masked
 from kpicheck.finding import Finding, NotChecked, Report, Severity, Source
 from kpicheck.model import ZERO, Kind, Party, Payment, Plan, StartContribution, euros
 from kpicheck.report.shape import (
+    VERSION,
     ErrorView,
     FileView,
     FindingView,
@@ -54,7 +55,7 @@ def whole(files: Sequence[FileView], ruleset: Ruleset, today: dt.date, language:
     states = [one.status for one in files]
     levels = Counter(finding.severity for one in files for finding in one.findings)
     return RunView(
-        schema=1,
+        schema=VERSION,
         kpicheck=__version__,
         ruleset=RulesetView(name=ruleset.name, sha256=ruleset.sha256),
         today=today.isoformat(),

@@ -48,7 +48,7 @@ Links = list[str | None]
 
 def to_xlsx(run: Run) -> bytes:
     """The workbook, with links between its sheets and to the cells of the plans."""
-    summary = run.say("all_files", **run.view.summary.model_dump())
+    summary = run.say("all_files", **run.view.summary._asdict())
     book = Book(f"kpicheck: {summary}", run.basis.today, run.basis.language)
     overview = book.sheet("overview", _OVERVIEW, _TOP)
     findings, unchecked = book.sheet("findings", _FINDINGS), book.sheet("not_checked", _NOT_CHECKED)

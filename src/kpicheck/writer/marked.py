@@ -32,4 +32,4 @@ def marked(data: bytes, run: Run, check: Callable[[bytes], FileView]) -> bytes:
 
 
 def _comparable(file: FileView) -> FileView:
-    return file.model_copy(update={"sha256": None})
+    return file._replace(sha256=None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kpicheck.report.shape import ErrorView, FindingView, OriginView, PlanView, View
+from typing import NamedTuple
+
+from kpicheck.report.shape import ErrorView, FindingView, PlanView, RulesetView
 
 
-class VersionView(View):
+class VersionView(NamedTuple):
     """One of the two versions."""
 
     path: str
@@ -17,7 +19,7 @@ class VersionView(View):
     plan: PlanView | None
 
 
-class RowView(View):
+class RowView(NamedTuple):
     """A row as it stands in one version: a kpi or a start_contribution. Money is an exact decimal in text."""
 
     kind: str
@@ -30,7 +32,7 @@ class RowView(View):
     date: str | None
 
 
-class ReadingView(View):
+class ReadingView(NamedTuple):
     """What a field says: `value` is null where nothing is filled in, or where `typed` cannot be read."""
 
     value: str | None
@@ -39,14 +41,14 @@ class ReadingView(View):
     readable: bool
 
 
-class WordsView(View):
+class WordsView(NamedTuple):
     """Words that both versions have (same), or only the old or the new one."""
 
     kind: str
     text: str
 
 
-class PartyChangeView(View):
+class PartyChangeView(NamedTuple):
     """What a party gets of a row; `party` is its place in `parties`."""
 
     party: int
@@ -54,7 +56,7 @@ class PartyChangeView(View):
     new: ReadingView
 
 
-class ChangeView(View):
+class ChangeView(NamedTuple):
     """One change in a row: number, name, smart, evidence, explanation, date, type or money."""
 
     field: str
@@ -68,7 +70,7 @@ class ChangeView(View):
     words: tuple[WordsView, ...] = ()
 
 
-class ChangedView(View):
+class ChangedView(NamedTuple):
     """A row in both versions, with what changed in it."""
 
     old: RowView
@@ -76,7 +78,7 @@ class ChangedView(View):
     changes: tuple[ChangeView, ...]
 
 
-class DividedView(View):
+class DividedView(NamedTuple):
     """A KPI that was split (whole is old) or merged (whole is new), beside each of its parts.
 
     `parties` are those that get something else of the parts together than of the whole.
@@ -88,7 +90,7 @@ class DividedView(View):
     parties: tuple[PartyChangeView, ...]
 
 
-class UnclearView(View):
+class UnclearView(NamedTuple):
     """Rows that cannot be compared: `reason` is ambiguous, number or unlike."""
 
     old: tuple[RowView, ...]
@@ -98,7 +100,7 @@ class UnclearView(View):
     message: str
 
 
-class LeftOutView(View):
+class LeftOutView(NamedTuple):
     """A column that only one version has, and in how many of its rows something stands there."""
 
     field: str
@@ -106,7 +108,7 @@ class LeftOutView(View):
     rows: int
 
 
-class PlanChangeView(View):
+class PlanChangeView(NamedTuple):
     """Something said of the plan as a whole: plan (its name), requested, budget, or budgets together."""
 
     field: str
@@ -115,7 +117,7 @@ class PlanChangeView(View):
     new: str | None
 
 
-class PartyNameView(View):
+class PartyNameView(NamedTuple):
     """What a party is called in one version."""
 
     heading: str
@@ -123,7 +125,7 @@ class PartyNameView(View):
     code: str
 
 
-class PartyBesideView(View):
+class PartyBesideView(NamedTuple):
     """A party in both versions, or in one."""
 
     old: PartyNameView | None
@@ -133,7 +135,7 @@ class PartyBesideView(View):
     difference: str
 
 
-class HalfView(View):
+class HalfView(NamedTuple):
     """What both versions pay in half a calendar year; year and half are null for money without a date."""
 
     year: int | None
@@ -142,7 +144,7 @@ class HalfView(View):
     new: str
 
 
-class EarlierKpiView(View):
+class EarlierKpiView(NamedTuple):
     """A KPI that is paid earlier than before."""
 
     old: RowView
@@ -151,14 +153,14 @@ class EarlierKpiView(View):
     days: int
 
 
-class AheadView(View):
+class AheadView(NamedTuple):
     """The most that the new version has paid above the old one on any day."""
 
     date: str
     amount: str
 
 
-class EarlierView(View):
+class EarlierView(NamedTuple):
     """Money that comes earlier than before."""
 
     amount: str
@@ -166,7 +168,7 @@ class EarlierView(View):
     ahead: AheadView | None
 
 
-class UnsureView(View):
+class UnsureView(NamedTuple):
     """A finding of one version that cannot be compared: not_checked or excepted in the other."""
 
     version: str
@@ -174,7 +176,7 @@ class UnsureView(View):
     finding: FindingView
 
 
-class FindingsView(View):
+class FindingsView(NamedTuple):
     """What became of the findings; those that are left are as they are in the new version."""
 
     solved: tuple[FindingView, ...]
@@ -183,7 +185,7 @@ class FindingsView(View):
     not_comparable: tuple[UnsureView, ...]
 
 
-class UnreadView(View):
+class UnreadView(NamedTuple):
     """Amounts of one version (old or new) that cannot be read and count nowhere: field is total or shares."""
 
     version: str
@@ -191,7 +193,7 @@ class UnreadView(View):
     cells: tuple[str, ...]
 
 
-class ComparisonView(View):
+class ComparisonView(NamedTuple):
     """What two versions that could be read differ in; `texts_compared` is false where there were too many."""
 
     changes: int
@@ -210,9 +212,13 @@ class ComparisonView(View):
     texts_compared: bool
 
 
-class DifferencesView(OriginView):
+class DifferencesView(NamedTuple):
     """Two versions compared, or a plan with what it would be: then `asked` says by which changes."""
 
+    schema: int
+    kpicheck: str
+    ruleset: RulesetView
+    today: str
     status: str
     asked: tuple[str, ...]
     old: VersionView

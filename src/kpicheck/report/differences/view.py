@@ -15,7 +15,7 @@ from kpicheck.report.differences import shape
 from kpicheck.report.differences.row_view import changed_view, divided_view, plain, row_view, unclear_view
 from kpicheck.report.differences.versions import Versions
 from kpicheck.report.run import Judged
-from kpicheck.report.shape import FindingView
+from kpicheck.report.shape import VERSION, FindingView
 from kpicheck.report.view import finding_view, money
 
 
@@ -29,7 +29,7 @@ def view(versions: Versions) -> shape.DifferencesView:
     run = versions.run.view
     found = versions.comparison
     return shape.DifferencesView(
-        schema=1,
+        schema=VERSION,
         kpicheck=run.kpicheck,
         ruleset=run.ruleset,
         today=run.today,

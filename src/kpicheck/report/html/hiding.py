@@ -38,8 +38,7 @@ class _Hider:
     def judged(self, judged: Judged) -> Judged:
         why = self.say("hidden_reason")
         reasons = {one.reason for one in judged.excepted}
-        return replace(
-            judged,
+        return judged._replace(
             file=self.file(judged.file, reasons),
             agreements=tuple((rule, limits, why) for rule, limits, _ in judged.agreements),
             excepted=(),
@@ -48,7 +47,7 @@ class _Hider:
         )
 
     def file(self, file: FileView, reasons: set[str]) -> FileView:
-        update: dict[str, object] = {
+        update: dict[str, Any] = {
             "path": self.say("hidden_plan", number=self.number),
             "sheet": self.sheet(file.sheet) if file.sheet else None,
             "error": self.error(file.error) if file.error else None,
@@ -56,7 +55,7 @@ class _Hider:
             "findings": tuple(map(self.finding, file.findings)),
             "not_checked": tuple(self.unchecked(one, reasons) for one in file.not_checked),
         }
-        return file.model_copy(update=update)
+        return file._replace(**update)
 
     def finding(self, one: FindingView) -> FindingView:
         update: dict[str, Any] = {
@@ -69,19 +68,19 @@ class _Hider:
             "fix": texts.advice(one.rule, self.language),
             "facts": {},
         }
-        return replace(one, **update)
+        return one._replace(**update)
 
     def unchecked(self, one: NotCheckedView, reasons: set[str]) -> NotCheckedView:
         update: dict[str, Any] = {"cell": self.ref(one.cell) if one.cell else None}
         if one.reason in reasons or '"' in one.reason:
             update["reason"] = self.say("hidden_reason")
-        return replace(one, **update)
+        return one._replace(**update)
 
     def error(self, error: ErrorView) -> ErrorView:
         nothing: dict[str, object] = defaultdict(lambda: "…", kind="…")
         message = texts.nested("refused", error.code, "message", self.language, nothing)
         fix = texts.nested("refused", error.code, "fix", self.language, nothing)
-        return error.model_copy(update={"message": message, "fix": fix})
+        return error._replace(message=message, fix=fix)
 
     def sheet(self, title: str) -> str:
         return self.sheets.setdefault(title, self.say("hidden_sheet", number=len(self.sheets) + 1))
@@ -121,10 +120,9 @@ class _Hider:
 
 def _plan(plan: PlanView) -> PlanView:
     """The numbers of KPIs, payment moments and parties; nothing of what they are."""
-    payments = tuple(one.model_copy(update={"date": "", "amount": "0"}) for one in plan.payments)
-    nobody = {"heading": "", "name": "", "code": "", "amount": "0"}
-    parties = tuple(one.model_copy(update=nobody) for one in plan.parties)
+    payments = tuple(one._replace(date="", amount="0") for one in plan.payments)
+    parties = tuple(one._replace(heading="", name="", code="", amount="0") for one in plan.parties)
     nothing = dict.fromkeys(("total", "effort", "result", "untyped"), "0")
     unknown = dict.fromkeys(("effort_share", "share_without_untyped", "start", "end"))
-    hidden = {"name": "", **nothing, **unknown, "payments": payments, "parties": parties}
-    return plan.model_copy(update=hidden)
+    hidden: dict[str, Any] = {**nothing, **unknown}
+    return plan._replace(name="", payments=payments, parties=parties, **hidden)
