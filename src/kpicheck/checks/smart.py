@@ -2,9 +2,8 @@
 
 from kpicheck.checks.common import unfinished
 from kpicheck.dutch import modality
-from kpicheck.dutch.naming import without_open_number
 from kpicheck.dutch.periods import has_date
-from kpicheck.dutch.placeholders import only_placeholders, placeholders
+from kpicheck.dutch.placeholders import only_placeholders, placeholders, placeholders_of_name
 from kpicheck.dutch.wording import (
     defines,
     has_words,
@@ -34,8 +33,8 @@ def placeholder_left(piece: Text) -> Problems:
         | SMART omschrijving                                                     |
         | Op 30-6-2026 volgen 40 inwoners de training in fase II (1).            |
     """
-    text = without_open_number(piece.text) if piece.field == "name" else piece.text
-    if found := placeholders(text):
+    gaps = placeholders_of_name if piece.field == "name" else placeholders
+    if found := gaps(piece.text):
         yield Problem(piece.cell, typed=found)
 
 

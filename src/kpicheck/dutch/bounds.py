@@ -21,7 +21,7 @@ _COUNT = (
 _UPPER = Sought(
     r"maximaal|max\.|ten\shoogste|hoogstens|hooguit|niet\smeer\sdan",
     re.IGNORECASE,
-    needs=("max", "hoogst", "hooguit", "meer"),
+    needs=("max", "hoogst", "hooguit", "niet"),
 )
 _BOUND = Sought(
     rf"\b(?:(?P<upper>{_UPPER.source})"

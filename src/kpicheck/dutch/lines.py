@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kpicheck.dutch.sought import Sought, holds
+from kpicheck.dutch.sought import Sought
 
 
 class Item(NamedTuple):
@@ -15,8 +15,8 @@ class Item(NamedTuple):
 
 
 _TAB = 4
-_INLINE_BULLETS = tuple("•▪◦●○■➢‣")
-_INLINE_BULLET = Sought(rf"(?<=\S)[ \t\xa0]{{1,9}}(?=[{''.join(_INLINE_BULLETS)}]\s?\S)")
+_BULLET = Sought("[•▪◦●○■➢‣]")
+_INLINE_BULLET = Sought(rf"(?<=\S)[ \t\xa0]{{1,9}}(?={_BULLET.source}\s?\S)")
 _ITEM = Sought(
     r"""(?P<indent>[ \t\xa0]*)
     (?: (?P<mark>[•·▪◦●○■□✓➢‣∙–—*])[ \t\xa0]*(?=\S)
@@ -29,7 +29,7 @@ _ITEM = Sought(
 
 def items(text: str) -> list[Item]:
     """Split a text into its lines, also where bullets were pasted into one line; blank lines are none."""
-    if holds(text, _INLINE_BULLETS):
+    if not text.isascii() and _BULLET.search(text):
         text = _INLINE_BULLET.sub("\n", text)
     found: list[Item] = []
     for line in text.splitlines():

@@ -2,6 +2,7 @@
 
 import re
 
+from kpicheck.dutch.naming import without_open_number
 from kpicheck.dutch.sought import Sought, holds
 
 _QUANTITY_BEFORE = (
@@ -74,6 +75,11 @@ def placeholders(text: str) -> list[str]:
             found[0].strip() for found in _PLACEHOLDER.finditer(readable) if _is_open(readable, found)
         )
     )
+
+
+def placeholders_of_name(name: str) -> list[str]:
+    """The same in a name; a KPI number that was never filled in has its own rule (N101, N103, S101)."""
+    return placeholders(without_open_number(name)) if _possible(name) else []
 
 
 def only_placeholders(text: str) -> bool:

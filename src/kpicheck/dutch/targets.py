@@ -18,7 +18,7 @@ _NO_TARGET = Sought(
     \(\s?[0-9]{{1,2}}\s?\)
   | (?:^|\n)\s{{0,9}}[0-9]{{1,2}}[.)]\s
   | \b(?=\w)
-    (?: (?=[\w.'’]{{1,40}}[\s:]{{1,3}}[0-9])(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
+    (?: (?=[\w.'’]{{1,40}}+[\s:]{{1,3}}+[0-9])(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
           (?:\s?(?:,|en|t/m|/|-)\s?(?:[0-9]{{4,9}}|[0-9]+\.[0-9]{{1,2}})\b)*
       | (?=[0-9])
         (?: [0-9]{{1,2}}\s{MONTH}\b
@@ -28,18 +28,18 @@ _NO_TARGET = Sought(
           | 0-?\s?meting\w*
           | 24\s?/\s?7\b | 24-?uurs\w*
           | [0-9]{{1,3}}-(?:meting|maand|week|uur|daag|weken|maanden)\w*
+          | (?<![.,])0[0-9]+\b
         )
-      | (?=[^\W\d])
+      | (?=[opujlgeav])
         (?: (?:op|per|uiterlijk|peildatum)\s[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9%-])
           | product\s[0-9]{{4,9}}
           | (?:ouder|jonger)\sdan\s[0-9]{{1,3}} | leeftijd\s(?:van|vanaf)\s[0-9]{{1,3}}
           | (?:over|gedurende|per|elke|afgelopen|laatste|voorafgaande|eerste)\s(?:de\s|een\speriode\svan\s)?
               [0-9]{{1,3}}\s(?:dagen|weken|maanden|kwartalen)\b
-          | nul-?\s?meting\w*
-          | [^\W\d]\w*-[0-9]+\b | [^\W\d_]+[0-9]+\w*
         )
+      | nul-?\s?meting\w*
+      | [^\W\d]\w*+-[0-9]+\b | [^\W\d_]++[0-9]+\w*
     )
-  | (?<![\w.,])0[0-9]+\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -72,11 +72,14 @@ _CHANGED_BY = Sought(
     needs=("%", "procent"),
 )
 
+_TO_MORE = (
+    rf"\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
+    rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b)"
+)
+_ENDED_RANGE = Sought(rf"[0-9](?i:{_TO_MORE})")
 _RANGE = Sought(
-    rf"(?=[0-9t])(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER})\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
-    rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b))",
+    rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER}){_TO_MORE})",
     re.IGNORECASE,
-    needs=("%", "procent", "patiënt", "wone", "cliënt", "consult", "deelnemer", "verwijzing"),
 )
 _FROM_BEFORE = Sought(r"\bvan\s(?:de\s)?$", re.IGNORECASE)
 _MINIMUM = Sought(
@@ -106,7 +109,7 @@ def is_relative_change(text: str) -> bool:
 
 def ranges_without_minimum(text: str) -> list[str]:
     """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
-    if not _RANGE.search(text) or _THRESHOLD.search(text):
+    if not _ENDED_RANGE.search(text) or _THRESHOLD.search(text):
         return []
     masked = _without_moments(text)
     return [

@@ -8,7 +8,7 @@ from itertools import islice
 from kpicheck.dutch.bounds import upper_bounds_only
 from kpicheck.dutch.lines import bullet_lines, items, only_bullets
 from kpicheck.dutch.modality import noncommittal
-from kpicheck.dutch.sought import Sought, small_letters
+from kpicheck.dutch.sought import Sought, holds, small_letters
 from kpicheck.dutch.targets import is_relative_change, ranges_without_minimum, targets
 
 __all__ = [
@@ -52,13 +52,12 @@ _OPEN_ITEM = Sought(
   | \?{{2,}}
   """,
     re.IGNORECASE | re.VERBOSE,
-    needs=(
-        *("nog", "nader", "n.t.b", "ntb", "n.n.b", "nnb", "tbd", "t.b.d", "todo", "wacht", "bespreking"),
-        *("check", "?"),
-    ),
+    needs=("nog", "nader", ".b", "ntb", "nnb", "tbd", "todo", "wacht", "bespreking", "check", "?"),
 )
 _TO_DO = Sought(r"\bto\sdo\b(?=\s?[:!]|$)", re.IGNORECASE, needs=("do",))
 _LEADING_ARROW = Sought(r"^[ \t]{0,9}>{1,3}[ \t]{0,3}(?=[^\W\d]).{0,40}", re.MULTILINE, needs=(">",))
+_NOTES = (_OPEN_ITEM, _TO_DO, _LEADING_ARROW)
+_SIGNS_OF_NOTES = tuple(one for pattern in _NOTES for one in pattern.needs if one != "todo")
 
 _WORD = Sought(r"\w[\w'’.-]*")
 _FINITE = Sought(
@@ -90,7 +89,9 @@ _NUMBER = Sought(_ONE_NUMBER, re.IGNORECASE)
 
 def open_items(text: str) -> list[str]:
     """Give notes the author left for later: 'nog aanvullen', 'n.t.b.', a leading '>' (S102)."""
-    found = [one for pattern in (_OPEN_ITEM, _TO_DO, _LEADING_ARROW) for one in pattern.finditer(text)]
+    if not holds(text, _SIGNS_OF_NOTES):
+        return []
+    found = [one for pattern in _NOTES for one in pattern.finditer(text)]
     return list(dict.fromkeys(note[0].strip() for note in sorted(found, key=lambda note: note.start())))
 
 
@@ -101,7 +102,7 @@ def word_count(text: str) -> int:
 
 def has_words(text: str, least: int) -> bool:
     """Whether a text has so many words, without counting on (S103, S112)."""
-    return sum(1 for _ in islice(_WORD.finditer(text), least)) >= least
+    return len([*islice(_WORD.finditer(text), max(least, 0))]) >= least
 
 
 def is_telegram(text: str, min_words: int) -> bool:
