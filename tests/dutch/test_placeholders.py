@@ -1,6 +1,7 @@
 import pytest
 
-from kpicheck.dutch.placeholders import only_placeholders, placeholders
+from kpicheck.dutch.placeholders import _PLACEHOLDER, _SIGNS, only_placeholders, placeholders
+from tests.dutch.needs import without_them
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,7 @@ def test_nothing_written_beside_the_placeholder() -> None:
     assert only_placeholders("xx%")
     assert not only_placeholders("In [jaar] zijn er 5 teams.")
     assert not only_placeholders("")
+
+
+def test_no_placeholder_is_possible_without_a_sign_or_a_percent_sign_after_a_space() -> None:
+    assert without_them(_PLACEHOLDER.source, _PLACEHOLDER.flags, (*_SIGNS, "\0%")) is None

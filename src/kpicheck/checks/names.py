@@ -5,9 +5,8 @@ from kpicheck.dutch.naming import (
     is_kpi_number,
     open_number,
     parts,
-    without_open_number,
 )
-from kpicheck.dutch.placeholders import placeholders
+from kpicheck.dutch.placeholders import placeholders_of_name
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Kpi, Payment, Plan, Section
 from kpicheck.registry import check
@@ -29,15 +28,17 @@ def name_structure(name: str, *, min_parts: int) -> Problems:
         | Wijkteam – Huisartsen-post – KPI 1a |
         | Wijkteam - Scholing - KPI 1.2       |
     """
-    if placeholders(without_open_number(name)):
-        return
     found = parts(name)
     if not has_kpi_number(name):
-        yield Problem("name", kind="number-missing", typed=name, parts=len(found))
+        kind = "number-missing"
     elif len(found) < min_parts:
-        yield Problem("name", kind="part-missing", typed=name, parts=len(found))
+        kind = "part-missing"
     elif not is_kpi_number(found[-1]):
-        yield Problem("name", kind="number-not-last", typed=name, parts=len(found))
+        kind = "number-not-last"
+    else:
+        return
+    if not placeholders_of_name(name):
+        yield Problem("name", kind=kind, typed=name, parts=len(found))
 
 
 @check("N102", per=Plan)

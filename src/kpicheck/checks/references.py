@@ -1,8 +1,6 @@
 """N: texts that refer to milestones by their number."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kpicheck.dutch.naming import groups
 from kpicheck.dutch.wording import kpi_references
@@ -25,8 +23,11 @@ def reference_unknown(plan: Plan) -> Problems:
         | Wijkteam - Scholing - KPI 2  | Uiterlijk 31-12-2026 werken 5 teams volgens KPI 1.            | 31-12-2026    |
         | Zorgpad - Bouwen - KPI 1     | Uiterlijk 31-12-2026 zijn 5 zorgpaden gebouwd volgens KPI 2.  | 31-12-2026    |
     """  # noqa: E501 - a table is as wide as its columns
-    numbers = _numbers(plan)
-    for piece, owner, mentioned in _mentions(plan):
+    mentions = list(_mentions(plan))
+    if not mentions:
+        return
+    numbers = _Numbers(plan)
+    for piece, owner, mentioned in mentions:
         if unknown := [number for number in mentioned if numbers.lacks(number)]:
             yield Problem(piece.cell, on=owner, kind="unknown", key="unknown", numbers=unknown)
         later = {number: row for number in mentioned if (row := numbers.later(number, owner, piece.text))}
@@ -45,14 +46,21 @@ def _mentions(plan: Plan) -> Iterator[tuple[Text, Payment, list[str]]]:
             yield piece, piece.owner, mentioned
 
 
-@dataclass(frozen=True, slots=True)
 class _Numbers:
     """The rows of each KPI number, and of each in its subproject; `complete`: every milestone has one."""
 
-    rows: dict[str, list[Payment]]
-    own: dict[tuple[str, str], list[Payment]]
-    with_groups: frozenset[str]
-    complete: bool
+    def __init__(self, plan: Plan) -> None:
+        """Take the numbers of all rows down, also those that do not stand at the end of their name."""
+        self.rows: dict[str, list[Payment]] = {}
+        self.within: dict[tuple[str, str], list[Payment]] = {}
+        self.complete = bool(plan.kpis)
+        for row in plan.payments:
+            own = {one.casefold() for one in (row.number, *kpi_references(row.label)) if one}
+            self.complete = self.complete and (bool(own) or not isinstance(row, Kpi))
+            for number in own:
+                self.rows.setdefault(number, []).append(row)
+                self.within.setdefault((row.subproject, number), []).append(row)
+        self.with_groups = {one for number in self.rows for one in groups(number)}
 
     def lacks(self, number: str) -> bool:
         """No row has the number, nor a group or part of it: KPI 3 is there where KPI 3.1 is."""
@@ -67,26 +75,11 @@ class _Numbers:
         """
         typed = number.casefold()
         everywhere = self.rows.get(typed, [])
-        rows = everywhere if "." in typed else self.own.get((owner.subproject, typed), everywhere)
+        rows = everywhere if "." in typed else self.within.get((owner.subproject, typed), everywhere)
         if len(rows) != 1 or not _is_later(rows[0], owner):
             return None
         others = {row.subproject for row in everywhere} - {rows[0].subproject, ""}
         return None if any(one in text.casefold() for one in others) else rows[0]
-
-
-def _numbers(plan: Plan) -> _Numbers:
-    """All KPI numbers of the plan, also those that do not stand at the end of their name."""
-    rows: dict[str, list[Payment]] = defaultdict(list)
-    within: dict[tuple[str, str], list[Payment]] = defaultdict(list)
-    complete = bool(plan.kpis)
-    for row in plan.payments:
-        own = {one.casefold() for one in (row.number, *kpi_references(row.label)) if one}
-        complete = complete and (bool(own) or not isinstance(row, Kpi))
-        for number in own:
-            rows[number].append(row)
-            within[row.subproject, number].append(row)
-    with_groups = frozenset(one for number in rows for one in groups(number))
-    return _Numbers(dict(rows), dict(within), with_groups, complete)
 
 
 def _is_later(row: Payment, owner: Payment) -> bool:

@@ -2,11 +2,11 @@
 
 from kpicheck.checks.common import unfinished
 from kpicheck.dutch import modality
-from kpicheck.dutch.naming import without_open_number
 from kpicheck.dutch.periods import has_date
-from kpicheck.dutch.placeholders import only_placeholders, placeholders
+from kpicheck.dutch.placeholders import only_placeholders, placeholders, placeholders_of_name
 from kpicheck.dutch.wording import (
     defines,
+    has_words,
     is_telegram,
     open_items,
     vague_terms,
@@ -33,8 +33,8 @@ def placeholder_left(piece: Text) -> Problems:
         | SMART omschrijving                                                     |
         | Op 30-6-2026 volgen 40 inwoners de training in fase II (1).            |
     """
-    text = without_open_number(piece.text) if piece.field == "name" else piece.text
-    if found := placeholders(text):
+    gaps = placeholders_of_name if piece.field == "name" else placeholders
+    if found := gaps(piece.text):
         yield Problem(piece.cell, typed=found)
 
 
@@ -54,9 +54,10 @@ def open_item_left(piece: Text) -> Problems:
         | SMART omschrijving                                          | Bewijsvoering                        |
         | Op 30-6-2026 is het nog te bouwen platform ontworpen.       | Verslag van de check op medicatie.   |
     """  # noqa: E501 - a table is as wide as its columns
-    gaps = placeholders(piece.text)
-    if found := [note for note in open_items(piece.text) if not any(note in gap for gap in gaps)]:
-        yield Problem(piece.cell, typed=found)
+    if notes := open_items(piece.text):
+        gaps = placeholders(piece.text)
+        if found := [note for note in notes if not any(note in gap for gap in gaps)]:
+            yield Problem(piece.cell, typed=found)
 
 
 @check("S103", per=Payment)
@@ -148,8 +149,8 @@ def evidence_too_thin(evidence: str, *, min_words: int) -> Problems:
         | Bewijsvoering                  |
         | Ondertekende notitie governance |
     """
-    if (words := word_count(evidence)) < min_words and not unfinished(evidence):
-        yield Problem("evidence", words=words, typed=evidence)
+    if not has_words(evidence, min_words) and not unfinished(evidence):
+        yield Problem("evidence", words=word_count(evidence), typed=evidence)
 
 
 @check("S113", per=Payment)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-_DRAFT = re.compile(
-    r"\b(?:concept(?:versie)?|draft|versie\s*\d+(?:[.,]\d+)*|v\d+(?:[.,]\d+)*)\b", re.IGNORECASE
+from kpicheck.dutch.sought import Sought
+
+_DRAFT = Sought(
+    r"\b(?:concept(?:versie)?|draft|versie\s*\d+(?:[.,]\d+)*|v\d+(?:[.,]\d+)*)\b",
+    re.IGNORECASE,
+    needs=("concept", "draft", "v"),
 )
 
 

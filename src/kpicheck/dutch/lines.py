@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from kpicheck.dutch.sought import Sought
+
 
 class Item(NamedTuple):
     """One line as its author wrote it; 'mark' is its bullet, '' for a plain line."""
@@ -13,8 +15,9 @@ class Item(NamedTuple):
 
 
 _TAB = 4
-_INLINE_BULLET = re.compile(r"(?<=\S)[ \t\xa0]{1,9}(?=[•▪◦●○■➢‣]\s?\S)")
-_ITEM = re.compile(
+_BULLET = Sought("[•▪◦●○■➢‣]")
+_INLINE_BULLET = Sought(rf"(?<=\S)[ \t\xa0]{{1,9}}(?={_BULLET.source}\s?\S)")
+_ITEM = Sought(
     r"""(?P<indent>[ \t\xa0]*)
     (?: (?P<mark>[•·▪◦●○■□✓➢‣∙–—*])[ \t\xa0]*(?=\S)
       | (?P<dash>[-o])[ \t\xa0]+(?=\S) | (?P<tight>-)(?=[^\W\d]|€)
@@ -26,13 +29,20 @@ _ITEM = re.compile(
 
 def items(text: str) -> list[Item]:
     """Split a text into its lines, also where bullets were pasted into one line; blank lines are none."""
+    if not text.isascii() and _BULLET.search(text):
+        text = _INLINE_BULLET.sub("\n", text)
     found: list[Item] = []
-    for line in _INLINE_BULLET.sub("\n", text).splitlines():
-        match = _ITEM.fullmatch(line)
-        if match and (words := match["text"].strip()):
+    for line in text.splitlines():
+        if _has_no_bullet(line):
+            found.append(Item(line.rstrip(), "", 0))
+        elif (match := _ITEM.fullmatch(line)) and (words := match["text"].strip()):
             mark = match["mark"] or match["dash"] or match["tight"] or ("1" if match["number"] else "")
             found.append(Item(words, mark, len(match["indent"].expandtabs(_TAB))))
     return found
+
+
+def _has_no_bullet(line: str) -> bool:
+    return line[:1].isupper()
 
 
 def bullet_lines(text: str) -> list[str]:

@@ -2,27 +2,27 @@
 
 import re
 
-_BETWEEN = re.compile(r"\s[-–—]|(?<=\S)[–—]\s")
+from kpicheck.dutch.sought import Sought
+
+_BETWEEN = Sought(r"\s[-–—]|(?<=\S)[–—]\s")
 _LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
 _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
-_LAST_LEVEL = re.compile(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
-_NUMBERED = re.compile(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
-_LABELLED = re.compile(_LABEL, re.IGNORECASE)
-_AROUND_NUMBER = re.compile(
+_LAST_LEVEL = Sought(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
+_NUMBERED = Sought(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
+_LABELLED = Sought(_LABEL, re.IGNORECASE)
+_AROUND_NUMBER = Sought(
     rf"(?:\s{{0,9}}[-–—:,]\s{{0,9}})?{_LABEL}(?P<number>[0-9]\w{{0,9}}(?:\.\w{{1,9}}){{0,9}})\.?(?!\w)"
     r"(?:\s{0,9}[-–—:,]\s{0,9})?",
     re.IGNORECASE,
 )
-_LAST_PART = re.compile(rf"(?:{_NUMBERED.pattern})\.?", re.IGNORECASE)
-_OPEN_NUMBER = re.compile(
-    rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE
-)
+_LAST_PART = Sought(rf"(?:{_NUMBERED.source})\.?", re.IGNORECASE)
+_OPEN_NUMBER = Sought(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE)
 
 
 def parts(name: str) -> list[str]:
     """The parts of a name between spaced dashes; a hyphen inside a word does not split."""
-    return [part for found in _BETWEEN.split(name) if (part := found.strip())]
+    return [part for found in _BETWEEN.compiled.split(name) if (part := found.strip())]
 
 
 def is_kpi_number(part: str) -> bool:

@@ -2,6 +2,9 @@
 
 import re
 
+from kpicheck.dutch.naming import without_open_number
+from kpicheck.dutch.sought import Sought, holds
+
 _QUANTITY_BEFORE = (
     r"minimaal|maximaal|minstens|tenminste|ten\s{1,3}minste|circa|ongeveer|aantal|totaal|uiterlijk"
 )
@@ -18,42 +21,54 @@ _SLOT_WORDS = (
     r"aantal|naam|namen|periode|datum|bedrag|jaar|organisatie|partij|partijen|percentage|code|functie|locatie|doelgroep"
     r"|xx?x?"
 )
-_ROMAN_AFTER = re.compile(
+_OPEN_AMOUNT = r"\s{0,3}(?:[xX]+\b(?:[.,][xX]+\b){0,3}|…|\.\.\.+|_{2,})"
+_ROMAN_AFTER = Sought(
     r"\b(?:fase|generaties?|bijlage|hoofdstuk|deel|artikel|paragraaf|titel|annex|appendix|type|model|klasse|categorie"
     r"|niveau|versie|variant|optie|scenario|pijler|MDT|factor|chromosoom|ronde|stap|sessie|cohort|tranche|spoor|team"
     r"|werkpakket|lidwoord|eeuw|via|op)[\s-]{1,3}$",
     re.IGNORECASE,
 )
-_ONLY_X = re.compile(r"X{1,3}\b(?!\s?%)")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S{1,64}@\S{1,64}", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_ONLY_X = Sought(r"X{1,3}\b(?!\s?%)")
+_LINK = Sought(r"(?:https?://|www\.)\S+|(?<!\S)\S{1,64}@\S{1,64}", re.IGNORECASE, needs=("http", "www.", "@"))
+_PLACEHOLDER = Sought(
     rf"""
-    \[ (?!\s?x\s?\]) (?!\s?(?:zie|bron|bijlage|noot|ref\w{{0,10}}|sic|voetnoot|link)\b)
-       (?: (?=[a-zëïéèü…._?-])[^\[\]\n\d]{{1,60}} | (?i:{_SLOT_WORDS})\b[^\[\]\n]{{0,50}} ) \]
-  | <(?!(?:br|b|i|p|u|li|ul|ol|div|span|strong|em)\b)[a-zëïéèü][a-zëïéèü\ -]{{1,40}}>
-  | (?i:\b(?:x{{1,2}}[-/.]){{2}}(?:x{{2,4}}|j{{4}}|20[0-9x]{{2}})\b)
-  | (?i:\bd{{1,2}}[-/]m{{1,2}}[-/](?:jjjj|yyyy|jj|20[0-9x]{{2}})\b)
-  | (?<!\.)\.\.[-/]\.\.[-/]\.{{2,4}}
-  | (?:€|\bEUR)\s{{0,3}}(?:[xX]+\b(?:[.,][xX]+\b){{0,3}}|…|\.{{3,}}|_{{2,}})
-  | \b20(?:[2-4][xX]|[xX]{{2}})\b(?:\s?-\s?[0-9]\b)?
-  | (?i:\bx\s?,\s?y\b(?:\s?,?\s?(?:en\s|of\s)?\s?z\b)?)
-  | (?i:(?<!generatie\s)(?<!generaties\s)\bx\s(?:en|of)\sy\b(?!-))
-  | (?<![\w.-])[xX]{{2,}}(?:[.,][xX]{{2,}}){{0,3}}(?:\s?%|(?![\w-]))
-  | (?<![\w.-])[xXyY]\s?%
-  | (?<![\d.])(?:…|\.{{3,}})\s?%
-  | \+\s?code\b
-  | _{{3,}}
-  | \b(?i:{_SLOT_BEFORE})\s{{1,3}}[xX](?:\s?,\s?[yY]\b(?:\s?,?\s?(?:en\s|of\s)?[zZ]\b)?)?(?![\w'’-])
-  | \b(?i:{_QUANTITY_BEFORE})\s{{1,3}}(?:[xX](?![\w'’-])|…|\.{{3,}})
-  | \b(?i:met|tot)\s%\s(?=[a-z])
-  | (?<![\w.,&+-])(?<![0-9]\s)(?:X\s{{1,3}}(?:{_COUNTED})|x\s{{1,3}}aantal)\b
+    (?=[\[<.€…+_])
+    (?: \[ (?!\s?x\s?\]) (?!\s?(?:zie|bron|bijlage|noot|ref\w{{0,10}}|sic|voetnoot|link)\b)
+           (?: (?=[a-zëïéèü…._?-])[^\[\]\n\d]{{1,60}} | (?i:{_SLOT_WORDS})\b[^\[\]\n]{{0,50}} ) \]
+      | <(?!(?:br|b|i|p|u|li|ul|ol|div|span|strong|em)\b)[a-zëïéèü][a-zëïéèü\ -]{{1,40}}>
+      | (?<!\.)\.\.[-/]\.\.[-/]\.{{2,4}}
+      | €{_OPEN_AMOUNT}
+      | (?<![\d.])(?:…|\.\.\.+)\s?%
+      | \+\s?code\b
+      | _{{3,}}
+    )
+  | \b(?=\w)
+    (?: (?=[xXyY])
+        (?: (?i:(?:xx?[-/.]){{2}}(?:x{{2,4}}|j{{4}}|20[0-9x]{{2}})\b)
+          | (?i:x\s?,\s?y\b(?:\s?,?\s?(?:en\s|of\s)?\s?z\b)?)
+          | (?i:(?<!generatie\s)(?<!generaties\s)x\s(?:en|of)\sy\b(?!-))
+          | (?<![.-])[xX]{{2,}}(?:[.,][xX]{{2,}}){{0,3}}(?:\s?%|(?![\w-]))
+          | (?<![.-])[xXyY]\s?%
+          | (?<![.,&+-])(?<![0-9]\s)(?:X\s{{1,3}}(?:{_COUNTED})|x\s{{1,3}}aantal)\b
+        )
+      | (?i:dd?[-/]m{{1,2}}[-/](?:jjjj|yyyy|jj|20[0-9x]{{2}})\b)
+      | EUR{_OPEN_AMOUNT}
+      | 20(?:[2-4][xX]|[xX]{{2}})\b(?:\s?-\s?[0-9]\b)?
+      | (?i:{_SLOT_BEFORE})\s{{1,3}}[xX](?:\s?,\s?[yY]\b(?:\s?,?\s?(?:en\s|of\s)?[zZ]\b)?)?(?![\w'’-])
+      | (?i:{_QUANTITY_BEFORE})\s{{1,3}}(?:[xX](?![\w'’-])|…|\.\.\.+)
+      | (?i:met|tot)\s%\s(?=[a-z])
+    )
     """,
     re.VERBOSE,
 )
+_SIGNS = ("x", "[", "<", "…", "..", "_", "d-", "d/", "+", "y%")
+_LOOSE_PERCENT = Sought(r"%(?<=\s%)")
 
 
 def placeholders(text: str) -> list[str]:
     """Give the stretches still to be filled in, as typed, each once (S101)."""
+    if not _possible(text):
+        return []
     readable = _LINK.sub(lambda link: " " * len(link[0]), text)
     return list(
         dict.fromkeys(
@@ -62,10 +77,22 @@ def placeholders(text: str) -> list[str]:
     )
 
 
+def placeholders_of_name(name: str) -> list[str]:
+    """The same in a name; a KPI number that was never filled in has its own rule (N101, N103, S101)."""
+    return placeholders(without_open_number(name)) if _possible(name) else []
+
+
 def only_placeholders(text: str) -> bool:
     """Whether nothing was written beside the stretches still to be filled in (S111)."""
+    if not _possible(text):
+        return False
     rest = _PLACEHOLDER.sub(lambda found: " " if _is_open(text, found) else found[0], text)
     return rest != text and not re.search(r"\w", rest)
+
+
+def _possible(text: str) -> bool:
+    """A place to fill in has one of a few signs, or a percent sign with no figure at it."""
+    return holds(text, _SIGNS) or _LOOSE_PERCENT.search(text) is not None
 
 
 def _is_open(text: str, found: re.Match[str]) -> bool:

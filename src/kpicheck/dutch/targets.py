@@ -3,6 +3,7 @@
 import re
 
 from kpicheck.dutch.notation import MONTH
+from kpicheck.dutch.sought import Sought
 from kpicheck.dutch.timeline import blanked, timeline
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,7}(?:,[0-9]{1,2})?"
@@ -12,69 +13,83 @@ _LABEL = (
     r"|artikel|art\.|paragraaf|nr\.?|nummer|categorie|iza|\w{0,30}codes?|agb|kvk|dbc"
 )
 
-_NO_TARGET = re.compile(
+_NO_TARGET = Sought(
     rf"""
     \(\s?[0-9]{{1,2}}\s?\)
   | (?:^|\n)\s{{0,9}}[0-9]{{1,2}}[.)]\s
-  | \b(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
-      (?:\s?(?:,|en|t/m|/|-)\s?(?:[0-9]{{4,9}}|[0-9]+\.[0-9]{{1,2}})\b)*
-  | \b[0-9]{{1,2}}\s{MONTH}\b | \b(?:op|per|uiterlijk|peildatum)\s[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9%-])
-  | \bproduct\s[0-9]{{4,9}}
-  | \b(?:ouder|jonger)\sdan\s[0-9]{{1,3}} | \bleeftijd\s(?:van|vanaf)\s[0-9]{{1,3}}
-  | \b[0-9]{{1,3}}(?:\s?(?:-|–|tot|t/m|en|tot\sen\smet)\s?[0-9]{{1,3}})?\s?(?:jaar|jarigen?|-jarigen?)\b
-  | \b[0-9]{{2}}\s?-?\s?(?:\+|plus\w{{0,6}})
-  | \b(?:over|gedurende|per|elke|afgelopen|laatste|voorafgaande|eerste)\s(?:de\s|een\speriode\svan\s)?
-      [0-9]{{1,3}}\s
-      (?:dagen|weken|maanden|kwartalen)\b
-  | \b[0-9]{{1,3}}(?:ste|de|e)\b
-  | \b(?:0|nul)-?\s?meting\w*
-  | \b24\s?/\s?7\b | \b24-?uurs\w*
-  | \b[0-9]{{1,3}}-(?:meting|maand|week|uur|daag|weken|maanden)\w*
-  | \b[^\W\d]\w*-[0-9]+\b | \b[^\W\d_]+[0-9]+\w*
-  | (?<![\w.,])0[0-9]+\b
+  | \b(?=\w)
+    (?: (?=[\w.'’]{{1,40}}+[\s:]{{1,3}}+[0-9])(?:{_LABEL})[\s:]{{1,3}}[0-9]+(?:\.[0-9]+)*[a-z]?\b
+          (?:\s?(?:,|en|t/m|/|-)\s?(?:[0-9]{{4,9}}|[0-9]+\.[0-9]{{1,2}})\b)*
+      | (?=[0-9])
+        (?: [0-9]{{1,2}}\s{MONTH}\b
+          | [0-9]{{1,3}}(?:\s?(?:-|–|tot|t/m|en|tot\sen\smet)\s?[0-9]{{1,3}})?\s?(?:jaar|jarigen?|-jarigen?)\b
+          | [0-9]{{2}}\s?-?\s?(?:\+|plus\w{{0,6}})
+          | [0-9]{{1,3}}(?:ste|de|e)\b
+          | 0-?\s?meting\w*
+          | 24\s?/\s?7\b | 24-?uurs\w*
+          | [0-9]{{1,3}}-(?:meting|maand|week|uur|daag|weken|maanden)\w*
+          | (?<![.,])0[0-9]+\b
+        )
+      | (?=[opujlgeav])
+        (?: (?:op|per|uiterlijk|peildatum)\s[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9%-])
+          | product\s[0-9]{{4,9}}
+          | (?:ouder|jonger)\sdan\s[0-9]{{1,3}} | leeftijd\s(?:van|vanaf)\s[0-9]{{1,3}}
+          | (?:over|gedurende|per|elke|afgelopen|laatste|voorafgaande|eerste)\s(?:de\s|een\speriode\svan\s)?
+              [0-9]{{1,3}}\s(?:dagen|weken|maanden|kwartalen)\b
+        )
+      | nul-?\s?meting\w*
+      | [^\W\d]\w*+-[0-9]+\b | [^\W\d_]++[0-9]+\w*
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_TARGET = re.compile(
-    rf"(?<![\w.,])(?<!\w-)(?:€\s?)?(?:{_NUMBER})(?:\s?{_PERCENT})?(?:\s?(?:-|–|tot|à)\s?(?:{_NUMBER}))?(?:\s?{_PERCENT})?(?![\w])",
+_TARGET = Sought(
+    rf"(?=[0-9€])(?<![\w.,])(?<!\w-)(?:€\s?)?(?:{_NUMBER})(?:\s?{_PERCENT})?(?:\s?(?:-|–|tot|à)\s?(?:{_NUMBER}))?(?:\s?{_PERCENT})?(?![\w])",
     re.IGNORECASE,
 )
 
-_CHANGE = re.compile(
+_CHANGE = Sought(
     r"\b(?:afname|toename|afgenomen|toegenomen|daling|gedaald|stijging|gestegen|vermindering|verminderd|reductie"
     r"|gereduceerd|teruggebracht|teruggedrongen|afneemt|toeneemt|daalt|stijgt|gegroeid)\b",
     re.IGNORECASE,
+    needs=("fn", "fg", "toe", "dal", "daal", "stijg", "stegen", "verminder", "reduc", "terugge", "gegroeid"),
 )
-_TAKEN = re.compile(
+_TAKEN = Sought(
     r"\b(?:vragenlijst|enquête|enquete|interview|test|toets|examen|bloed|monster|prom|meting|survey|biopt)\w{0,6}\b",
     re.IGNORECASE,
 )
-_TAKING = re.compile(r"afname|afgenomen", re.IGNORECASE)
-_COMPARATIVE = re.compile(
-    rf"(?:{_NUMBER})\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
+_TAKING = Sought(r"afname|afgenomen", re.IGNORECASE)
+_COMPARATIVE = Sought(
+    rf"(?=[0-9])(?:{_NUMBER})\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
     r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
     re.IGNORECASE,
+    needs=("%", "procent"),
 )
-_CHANGED_BY = re.compile(
+_CHANGED_BY = Sought(
     rf"\b(?:verlaagd|verhoogd|verbeterd|verkort|verlaging|verhoging|verbetering|groei|besparing)\s(?:met|van)\s"
     rf"(?:\w{{1,20}}\s){{0,2}}?(?:{_NUMBER})\s?{_PERCENT}",
     re.IGNORECASE,
+    needs=("%", "procent"),
 )
 
-_RANGE = re.compile(
-    rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER})\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
-    rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b))",
+_TO_MORE = (
+    rf"\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
+    rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b)"
+)
+_ENDED_RANGE = Sought(rf"[0-9](?i:{_TO_MORE})")
+_RANGE = Sought(
+    rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER}){_TO_MORE})",
     re.IGNORECASE,
 )
-_FROM_BEFORE = re.compile(r"\bvan\s(?:de\s)?$", re.IGNORECASE)
-_MINIMUM = re.compile(
+_FROM_BEFORE = Sought(r"\bvan\s(?:de\s)?$", re.IGNORECASE)
+_MINIMUM = Sought(
     r"\b(?:minimaal|minimum|ten\s?minste|minstens|op zijn minst|ondergrens|drempel\w*)\b", re.IGNORECASE
 )
-_THRESHOLD = re.compile(
+_THRESHOLD = Sought(
     r"\b(?:behaald|gehaald|geslaagd|voldaan|gerealiseerd)\s(?:bij|als|wanneer|indien|vanaf|zodra)\b|\b(?:ondergrens|drempel\w*)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
+_SENTENCE = Sought(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
 
 
 def targets(text: str) -> list[str]:
@@ -94,12 +109,12 @@ def is_relative_change(text: str) -> bool:
 
 def ranges_without_minimum(text: str) -> list[str]:
     """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
-    if _THRESHOLD.search(text):
+    if not _ENDED_RANGE.search(text) or _THRESHOLD.search(text):
         return []
     masked = _without_moments(text)
     return [
         found["words"]
-        for sentence in _SENTENCE.split(masked)
+        for sentence in _SENTENCE.compiled.split(masked)
         if not _MINIMUM.search(sentence)
         for found in _RANGE.finditer(sentence)
         if _is_range(sentence, found)

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from kpicheck.dutch.bounds import upper_bounds_only
 from kpicheck.dutch.lines import bullet_lines, items, only_bullets
 from kpicheck.dutch.modality import noncommittal
+from kpicheck.dutch.sought import Sought, holds, small_letters
 from kpicheck.dutch.targets import is_relative_change, ranges_without_minimum, targets
 
 __all__ = [
     "defines",
+    "has_words",
     "is_relative_change",
     "is_telegram",
     "kpi_references",
@@ -26,7 +29,7 @@ __all__ = [
 ]
 
 _EDGE = r"(?:^|(?<=[.(\[>;:\n/•]))[ \t]{0,3}(?:-\s{0,2})?"
-_OPEN_ITEM = re.compile(
+_OPEN_ITEM = Sought(
     rf"""
     \bnog\s{{1,3}}(?:(?:nader|verder|door\s\w{{1,20}})\s{{1,3}})?
       (?:aan\s{{0,3}}(?:te\s{{1,3}})?vullen | in\s{{0,3}}(?:te\s{{1,3}})?vullen
@@ -38,7 +41,7 @@ _OPEN_ITEM = re.compile(
       | (?:in\s{{1,3}}te\s{{1,3}}vullen|uit\s{{1,3}}te\s{{1,3}}werken))\b
   | \bmogelijk\s{{1,3}}nog\b
   | \bn\.t\.b\b\.? | \bntb\b | \bn\.n\.b\b\.? | \bnnb\b | \btbd\b | \bt\.b\.d\b\.?
-  | \bto\s?do\b(?=\s?[:!]|$) | \btodo\b
+  | \btodo\b
   | \bvolgt\s{{1,3}}nog\b(?=\s{{0,3}}(?:[.,;:)\]!]|$)) | \bnog\s{{1,3}}volgt\b
   | \bwacht(?:en)?\s{{1,3}}(?:nog\s{{1,3}})?op\s{{1,3}}(?:een\s|het\s|de\s)?
       (?:antwoord|akkoord|reactie|input|besluit|gegevens|informatie|info|bevestiging|terugkoppeling|aanlevering|cijfers|data
@@ -49,17 +52,21 @@ _OPEN_ITEM = re.compile(
   | \?{{2,}}
   """,
     re.IGNORECASE | re.VERBOSE,
+    needs=("nog", "nader", ".b", "ntb", "nnb", "tbd", "todo", "wacht", "bespreking", "check", "?"),
 )
-_LEADING_ARROW = re.compile(r"^[ \t]{0,9}>{1,3}[ \t]{0,3}(?=[^\W\d]).{0,40}", re.MULTILINE)
+_TO_DO = Sought(r"\bto\sdo\b(?=\s?[:!]|$)", re.IGNORECASE, needs=("do",))
+_LEADING_ARROW = Sought(r"^[ \t]{0,9}>{1,3}[ \t]{0,3}(?=[^\W\d]).{0,40}", re.MULTILINE, needs=(">",))
+_NOTES = (_OPEN_ITEM, _TO_DO, _LEADING_ARROW)
+_SIGNS_OF_NOTES = tuple(one for pattern in _NOTES for one in pattern.needs if one != "todo")
 
-_WORD = re.compile(r"\w[\w'’.-]*")
-_FINITE = re.compile(
+_WORD = Sought(r"\w[\w'’.-]*")
+_FINITE = Sought(
     r"\b(?:is|zijn|wordt|worden|heeft|hebben|zal|zullen|gaat|gaan|maakt|maken|krijgt|krijgen|neemt|nemen|werkt|werken"
     r"|daalt|stijgt|ligt|liggen|staat|staan|beschikt|beschikken|biedt|bieden|gebruikt|gebruiken)\b",
     re.IGNORECASE,
 )
 
-_ACTIVITY = re.compile(
+_ACTIVITY = Sought(
     r"""(?:het\s{1,3})?(?:
         (?:op(?:stellen|zetten|leiden|leveren|halen|schalen)|ontwikkelen|uit(?:voeren|werken|rollen|breiden)|in(?:richten|voeren|zetten
           |kopen|plannen)|aan(?:stellen|schaffen|passen|sluiten|vragen)|werven|trainen|voorbereiden|begeleiden
@@ -71,17 +78,20 @@ _ACTIVITY = re.compile(
 )
 
 _ONE_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?(?![\w%])(?![.,/-][\w])"
-_KPI_REFERENCE = re.compile(
+_KPI_REFERENCE = Sought(
     rf"\b(?P<word>kpi(?P<many>['’]?s)?|mijlpa(?:al|(?P<more>len)))[\s-]{{0,3}}(?:nr\.?|nummers?)?[\s:]{{0,3}}(?P<numbers>{_ONE_NUMBER}"
     rf"(?:\s{{0,3}}(?:,|en|of|&|t/m|tot\sen\smet)\s{{0,3}}{_ONE_NUMBER}){{0,20}})",
     re.IGNORECASE,
+    needs=("kpi", "mijlpa"),
 )
-_NUMBER = re.compile(_ONE_NUMBER, re.IGNORECASE)
+_NUMBER = Sought(_ONE_NUMBER, re.IGNORECASE)
 
 
 def open_items(text: str) -> list[str]:
     """Give notes the author left for later: 'nog aanvullen', 'n.t.b.', a leading '>' (S102)."""
-    found = [*_OPEN_ITEM.finditer(text), *_LEADING_ARROW.finditer(text)]
+    if not holds(text, _SIGNS_OF_NOTES):
+        return []
+    found = [one for pattern in _NOTES for one in pattern.finditer(text)]
     return list(dict.fromkeys(note[0].strip() for note in sorted(found, key=lambda note: note.start())))
 
 
@@ -90,12 +100,17 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has so many words, without counting on (S103, S112)."""
+    return len([*islice(_WORD.finditer(text), max(least, 0))]) >= least
+
+
 def is_telegram(text: str, min_words: int) -> bool:
     """Whether a text is too short to be a sentence, or only a list of keywords (S103)."""
-    if word_count(text) < min_words:
+    if not has_words(text, min_words):
         return True
     return only_bullets(text) and not any(
-        word_count(item.text) >= min_words and _FINITE.search(item.text) for item in items(text)
+        has_words(item.text, min_words) and _FINITE.search(item.text) for item in items(text)
     )
 
 
@@ -123,24 +138,26 @@ def kpi_references(text: str) -> list[str]:
     """Give the numbers, as typed, of the KPIs and milestones a text refers to (N105)."""
     found: list[str] = []
     for reference in _KPI_REFERENCE.finditer(text):
-        numbers = _NUMBER.findall(reference["numbers"])
+        numbers = _NUMBER.compiled.findall(reference["numbers"])
         several = reference["many"] or reference["more"]
         found += [number for nth, number in enumerate(numbers) if nth == 0 or several or "." in number]
     return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=16)
-def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(terms: tuple[str, ...]) -> Sought:
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(_flexible(term) for term in longest_first) + r")(?!\w)", re.IGNORECASE
+    return Sought(
+        r"(?<!\w)(?:" + "|".join(_flexible(term) for term in longest_first) + r")(?!\w)",
+        re.IGNORECASE,
+        needs=tuple(dict.fromkeys(_first_word(term) for term in longest_first)),
     )
 
 
 @lru_cache(maxsize=64)
-def _definition_of(term: str) -> re.Pattern[str]:
+def _definition_of(term: str) -> Sought:
     words = _flexible(term)
-    return re.compile(
+    return Sought(
         rf"\b(?:onder\s(?:de\s)?(?:term\s)?['\"‘“]?{words}['\"’”]?\s(?:wordt?|worden|verstaan)\b"
         rf"|met\s(?:de\s)?(?:term\s)?['\"‘“]?{words}['\"’”]?\s(?:wordt\s|worden\s)?(?:hier\s)?bedoel\w{{1,3}}\b"
         rf"|{words}\s(?:van|vanaf|boven|ouder dan)\s(?:de\s)?[0-9]{{2}}\b"
@@ -149,7 +166,12 @@ def _definition_of(term: str) -> re.Pattern[str]:
         r"|dat\swil\szeggen)"
         rf"|(?:definitie|doelgroep)\s(?:van\s)?(?:de\s)?['\"‘“]?{words}['\"’”]?\s?(?:is|:|=|luidt))",
         re.IGNORECASE,
+        needs=(_first_word(term),),
     )
+
+
+def _first_word(term: str) -> str:
+    return small_letters("".join(term.split(maxsplit=1)[:1]))
 
 
 def _flexible(term: str) -> str:
