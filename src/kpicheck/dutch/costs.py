@@ -36,7 +36,7 @@ _PRICE = Sought(
 )
 _OWN_LABEL = Sought(r"[^:€]{3,200}:\s*€", needs=("€",))
 _YEARS = Sought(
-    r"(?=20)(?<![\w€.,/-])(?<!€\s)(?<!EUR\s)(?P<first>20[0-9]{2})"
+    r"(?P<first>20[0-9]{2})(?<![\w€.,/-].{4})(?<!€\s.{4})(?<!EUR\s.{4})"
     r"(?:\s?(?P<tie>[-–/]|t\s?/\s?m|tot en met|en)\s?(?P<last>20[0-9]{2}))?(?![\w%])",
     needs=("20",),
 )

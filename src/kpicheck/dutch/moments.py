@@ -40,7 +40,7 @@ _COUNTED = (
 )
 
 _LONGEST_BEFORE_NUMBER = 93
-_NUMBER = Sought("[0-9]{4}|[0-9][/-][0-9]{1,2}[/-][0-9]")
+_NUMBER = Sought("[0-9](?:[0-9]{3}|[/-][0-9]{1,2}[/-][0-9])")
 _MOMENT = Sought(
     rf"""
     (?=[0-9a-z])(?<![\w/€])(?<!\d[.,])

@@ -69,11 +69,18 @@ _LONG_UNITS = frozenset({"jaar", "maand", "kwartaal", "week"})
 _FROM_TO = Sought(r"\s{0,3}(?:/|-|–|tot|naar|à)\s{0,3}")
 
 
+_USUAL = Sought(
+    r"[^0-9€=()]*(?:\([^€=()]*\)[^0-9€=()]*)?:\s{0,3}€\s{0,3}(?P<euros>[0-9](?:[0-9.,]{0,18}[0-9])?)(?:,[-–—]{1,2})?"
+)
+
+
 def stated(line: str) -> Stated:
     """Read the amount of one cost line: after '=', a plain amount, a sum of several or 'n x amount'.
 
     The line is in small letters.
     """
+    if usual := _USUAL.fullmatch(line):
+        return Stated(amount(usual["euros"]), mentioned=True)
     mentioned = _SIGN.search(line) is not None
     if not _DIGIT.search(line):
         return Stated(None, mentioned)
@@ -126,8 +133,6 @@ def _is_outcome(line: str, found: list[re.Match[str]]) -> bool:
 def _of_one(line: str, match: re.Match[str]) -> Stated:
     euros = _euros(match)
     before = line[: match.start()]
-    if match.end() == len(line) and before.rstrip().endswith(":"):
-        return Stated(euros, mentioned=True)
     rate = _RATE.match(line, match.end())
     times = _times_before(before) or _TIMES_AFTER.match(line, match.end())
     if times and len(list(_TIMES.finditer(line))) <= 1:

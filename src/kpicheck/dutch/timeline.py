@@ -33,18 +33,24 @@ _FARTHEST_LEAD: Final = _LONGEST_FILLER + len("niet   later   dan")
 _FARTHEST_REFERENCE: Final = 100
 _FARTHEST_MARK: Final = _FARTHEST_REFERENCE + len("stand   van   zaken   eind")
 
-_LEAD = Sought(
-    r"""(?<![\w-])(?:
-        (?P<latest>uiterlijk|niet\s{1,3}later\s{1,3}dan)
-      | (?P<end>eind|einde|ultimo)
-      | (?P<half>half) | (?P<halfway>halverwege)
-      | (?P<on>op|per) | (?P<before>v[oó][oó]r)
-      | (?P<within>in) | (?P<during>over|gedurende|tijdens|periode|meetperiode)
-      | (?P<of>van) | (?P<between>vanaf|sinds|tussen)
-      | (?P<vague>begin|medio|midden|voorjaar|zomer|najaar|herfst|winter|start|rond|omstreeks|circa|ca)
-    )(?!\w)""",
-    re.VERBOSE,
-)
+_LEADS: Final = {
+    word: kind
+    for kind, words in {
+        "latest": "uiterlijk",
+        "end": "eind einde ultimo",
+        "half": "half",
+        "halfway": "halverwege",
+        "on": "op per",
+        "before": "voor vóor voór vóór",
+        "within": "in",
+        "during": "over gedurende tijdens periode meetperiode",
+        "of": "van",
+        "between": "vanaf sinds tussen",
+        "vague": "begin medio midden voorjaar zomer najaar herfst winter start rond omstreeks circa ca",
+    }.items()
+    for word in words.split()
+}
+_LEAD = Sought(rf"(?<![\w-])(?:niet\s{{1,3}}later\s{{1,3}}dan|{'|'.join(_LEADS)})(?!\w)")
 _FILLER = Sought(
     r"[\s:(.]*(?:(?:de|het|een|heel|hele|gehele|volledige|maand|maanden|jaar|jaren|kalenderjaar|kalenderjaren"
     r"|boekjaar|kwartaal|datum)\b[\s:(]*)*"
@@ -101,24 +107,26 @@ def _mention(small: str, moment: Moment, reference: tuple[str, int] | None) -> M
     left = moment.left
     names: list[str] = []
     while len(names) < _MOST_LEADS and (lead := _lead_before(small, left)):
-        left = lead.start()
-        names.append(str(lead.lastgroup))
+        left, words = lead
+        names.append(_LEADS.get(words, "latest"))
     if reference:
         return Mention(moment, reference[1], frozenset(names), reference[0])
     return Mention(moment, left, frozenset(names), None)
 
 
-def _lead_before(small: str, left: int) -> re.Match[str] | None:
-    """The nearest governing word before a place, where no more than filler stands between."""
-    lead = None
-    for lead in _LEAD.finditer(small, max(0, left - _FARTHEST_LEAD), left):  # noqa: B007 - the last one
-        pass
-    if lead is None or left - lead.end() > _LONGEST_FILLER:
+def _lead_before(small: str, left: int) -> tuple[int, str] | None:
+    """The nearest governing words before a place and where they begin, if only filler stands between."""
+    first = max(0, left - _FARTHEST_LEAD)
+    words = small[first:left].split()
+    if words and words[-1] in _LEADS and (len(words) > 1 or not first):
+        begin = small.rindex(words[-1], first, left)
+        return (begin, words[-1]) if left - begin <= len(words[-1]) + _LONGEST_FILLER else None
+    leads = list(_LEAD.finditer(small, first, left))
+    if not leads or left - leads[-1].end() > _LONGEST_FILLER:
         return None
-    gap = small[lead.end() : left]
-    if lead.lastgroup == "half":
-        return lead if gap.isspace() else None
-    return lead if _FILLER.fullmatch(gap) else None
+    lead, gap = leads[-1], small[leads[-1].end() : left]
+    governs = gap.isspace() if lead[0] == "half" else _FILLER.fullmatch(gap)
+    return (lead.start(), lead[0]) if governs else None
 
 
 def _references(text: str, small: str, found: list[Moment]) -> dict[int, tuple[str, int]]:
