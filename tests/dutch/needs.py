@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from kpicheck.dutch.sought import small_letters
+from kpicheck.dutch.sought import Sought, small_letters
 
 try:
     from re import _parser as parser  # type: ignore[attr-defined]
@@ -15,29 +15,33 @@ except ImportError:  # pragma: no cover - before Python 3.11
 _ANYTHING = "\0"
 _FEW = 4
 Item = tuple[Any, Any]
+Said = Callable[[str], str]
 
 
 def without_them(source: str, flags: int, needs: Sequence[str]) -> str | None:
     """A way through the pattern that holds none of the fragments ("\\0" is anything), or None."""
-    return _way(tuple(parser.parse(source, flags)), "", needs)
+    said = small_letters if Sought(source, flags).any_case else str
+    return _way(tuple(parser.parse(source, flags)), "", needs, said)
 
 
-def _way(items: tuple[Item, ...], so_far: str, needs: Sequence[str]) -> str | None:
+def _way(items: tuple[Item, ...], so_far: str, needs: Sequence[str], said: Said) -> str | None:
     if any(one in so_far for one in needs):
         return None
     if not items:
         return so_far
     (kind, what), rest = items[0], items[1:]
-    ways = ((_way((*one, *rest), so_far + said, needs)) for one, said in _choices(str(kind), what))
+    ways = (
+        (_way((*one, *rest), so_far + more, needs, said)) for one, more in _choices(str(kind), what, said)
+    )
     return next((found for found in ways if found is not None), None)
 
 
-def _choices(kind: str, what: Any) -> Iterator[tuple[tuple[Item, ...], str]]:  # noqa: ANN401 - sre's own trees
+def _choices(kind: str, what: Any, said: Said) -> Iterator[tuple[tuple[Item, ...], str]]:  # noqa: ANN401 - sre's own trees
     """What an item of a pattern may be: further items, and letters it surely says."""
     if kind in {"ASSERT", "ASSERT_NOT", "AT"}:
         yield (), ""
     elif kind == "LITERAL":
-        yield (), small_letters(chr(what))
+        yield (), said(chr(what))
     elif kind == "BRANCH":
         yield from (((*one,), "") for one in what[1])
     elif kind == "SUBPATTERN":
@@ -51,6 +55,6 @@ def _choices(kind: str, what: Any) -> Iterator[tuple[tuple[Item, ...], str]]:  #
         if most != 1:
             yield (*body, ("ANY", None)), ""
     elif kind == "IN" and len(what) <= _FEW and all(str(one) == "LITERAL" for one, _ in what):
-        yield from (((), small_letters(chr(code))) for _, code in what)
+        yield from (((), said(chr(code))) for _, code in what)
     else:
         yield (), _ANYTHING

@@ -20,7 +20,7 @@ ALL = [
 
 @pytest.mark.parametrize("pattern", ALL)
 def test_no_match_is_possible_without_one_of_the_fragments_it_needs(pattern: Sought) -> None:
-    assert all(one == small_letters(one) for one in pattern.needs)
+    assert not pattern.any_case or all(one == small_letters(one) for one in pattern.needs)
     assert without_them(pattern.source, pattern.flags, pattern.needs) is None
 
 
@@ -40,6 +40,13 @@ def test_no_match_is_possible_without_one_of_the_fragments_it_needs(pattern: Sou
 )
 def test_every_way_through_a_pattern_is_walked(source: str, needs: tuple[str, ...], way: str | None) -> None:
     assert without_them(source, re.IGNORECASE, needs) == way
+
+
+def test_where_case_counts_a_fragment_is_looked_for_as_it_stands() -> None:
+    assert without_them("NOG", 0, ("NOG",)) is None
+    assert without_them("NOG", 0, ("nog",)) == "NOG"
+    assert Sought("NOG", needs=("NOG",)).search("nog NOG")
+    assert not Sought("NOG", needs=("NOG",)).possible("nog")
 
 
 def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> None:

@@ -1,6 +1,7 @@
 """D: dates, and the deadlines in the text."""
 
 import datetime as dt
+from bisect import bisect_left
 from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
@@ -141,8 +142,9 @@ def dates_out_of_order(plan: Plan) -> Problems:
         | (2) WIJKZORG             |               |
         | Wijkzorg - Start - KPI 1 | 30-6-2026     |
     """
+    heads = sorted({(one.cell.sheet, one.cell.row) for one in plan.headings})
     for _, group in groupby(
-        plan.payments, key=lambda row: (row.sheet, _table_row(plan, row), row.section_row)
+        plan.payments, key=lambda row: (bisect_left(heads, (row.sheet, row.row)), row.sheet, row.section_row)
     ):
         early: list[tuple[Payment, Payment]] = []
         latest: Payment | None = None
@@ -162,9 +164,3 @@ def dates_out_of_order(plan: Plan) -> Problems:
                 earlier=above.date.value,
                 count=len(early),
             )
-
-
-def _table_row(plan: Plan, row: Payment) -> int:
-    """The heading row of the table that a row stands in."""
-    heads = (one.cell.row for one in plan.headings if one.cell.sheet == row.sheet)
-    return max(head for head in heads if head < row.row)

@@ -55,11 +55,8 @@ def payments_too_often(  # noqa: PLR0913 - two rhythms
     long = is_long(period, split_years)
     months = min_months if long else min_months_short
     moments = _moments(_paid_days(plan), same_moment_days)
-    gaps = [
-        (before, after)
-        for before, after in pairwise(moments)
-        if after[1] < before[0] + relativedelta(months=months)
-    ]
+    rhythm = relativedelta(months=months)
+    gaps = [(before, after) for before, after in pairwise(moments) if after[1] < before[0] + rhythm]
     yield from _rhythm(plan, period, gaps, months, long=long)
     yield from _left_out(plan)
 
@@ -109,7 +106,7 @@ def is_long(period: Period, years: int) -> bool:
 
 def months_later(day: dt.date, months: int) -> dt.date:
     """The day so many months on; from the last day of a month to the last day of a month."""
-    month_end = (day + relativedelta(days=1)).day == 1
+    month_end = (day + dt.timedelta(days=1)).day == 1
     return day + relativedelta(months=months, day=31 if month_end else None)
 
 

@@ -2,10 +2,12 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from kpicheck.dutch.notation import MONTH, MONTHS, existing_day, month_number
+from kpicheck.dutch.sought import Sought
 
 Kind = Literal["day", "month", "quarter", "half", "year", "span", "unread"]
 
@@ -23,20 +25,23 @@ class Moment(NamedTuple):
 _ORDINALS: Final = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _ONE_DAY: Final = timedelta(days=1)
+_DASHES: Final = str.maketrans("‐‑–", "---")
 
 _S = r"\s{1,3}"
 _YEAR = r"(?:20[1-5][0-9])"
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|laatste|[1-4](?:ste|de|e))"
 _OF = rf"(?:{_S}(?:van|in))?(?:{_S}het)?(?:{_S}(?:kalender)?jaar)?[\s'/-]{{1,3}}"
-_QUARTER = rf"(?:[QK]\s?[1-4]|{_ORDINAL}{_S}kwartaal|kwartaal{_S}[1-4])"
-_HALF = rf"(?:H[12]|{_ORDINAL}{_S}(?:helft|half\s?jaar|jaarhelft))"
+_QUARTER = rf"(?:[qk]\s?[1-4]|{_ORDINAL}{_S}kwartaal|kwartaal{_S}[1-4])"
+_HALF = rf"(?:h[12]|{_ORDINAL}{_S}(?:helft|half\s?jaar|jaarhelft))"
 _TIE = rf"t\s?/\s?m\.?|t\.?e\.?m\.?|tot{_S}en{_S}met|tot|[-–—]|en"
 _COUNTED = (
     "unieke|patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|mensen|ouderen|bezoeken|"
     "verwijzingen|huishoudens|medewerkers|uur|uren|euro|keer|fte"
 )
 
-_MOMENT = re.compile(
+_LONGEST_BEFORE_NUMBER = 93
+_NUMBER = Sought("[0-9](?:[0-9]{3}|[/-][0-9]{1,2}[/-][0-9])")
+_MOMENT = Sought(
     rf"""
     (?=[0-9a-z])(?<![\w/€])(?<!\d[.,])
     (?: (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
@@ -48,23 +53,26 @@ _MOMENT = re.compile(
         (?: (?P<nday>[0-9]{{1,2}})(?:ste|de|e)?{_S}(?P<nmonth>{MONTH})\.?{_S}(?P<nyear>[0-9]{{4}})
           | (?P<month>{MONTH})\.?{_OF}(?P<myear>{_YEAR})
           | (?P<quarter>{_QUARTER}){_OF}(?P<qyear>{_YEAR}) )
-      | (?P<qyear2>{_YEAR})[\s/-]{{0,3}}(?P<quarter2>[QK][1-4])
+      | (?P<qyear2>{_YEAR})[\s/-]{{0,3}}(?P<quarter2>[qk][1-4])
       | (?P<half>{_HALF}){_OF}(?P<hyear>{_YEAR})
-      | (?P<hyear2>{_YEAR})[\s/-]{{0,3}}(?P<half2>H[12])
+      | (?P<hyear2>{_YEAR})[\s/-]{{0,3}}(?P<half2>h[12])
       | (?P<year_from>{_YEAR})\s?[-–/]\s?(?P<year_to>{_YEAR})(?!-[0-9])
       | (?<!-)(?P<year>{_YEAR})(?![%-]?[0-9])(?![.,/][0-9])(?!\s{{0,3}}%)(?!{_S}(?:{_COUNTED})\b)
     )(?!\w)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_BETWEEN = re.compile(rf"[^\S\n]{{0,3}}(?P<tie>{_TIE})\s{{0,3}}(?:(?:het|de){_S})?", re.IGNORECASE)
-_BETWEEN_AND = re.compile(r"tussen\s{1,3}(?:de\s{1,3})?$", re.IGNORECASE)
+_BETWEEN = Sought(rf"[^\S\n]{{0,3}}(?P<tie>{_TIE})\s{{0,3}}(?:(?:het|de){_S})?")
+_BETWEEN_AND = Sought(r"tussen\s{1,3}(?:de\s{1,3})?$", needs=("tussen",))
 
 
 def moments(text: str) -> list[Moment]:
-    """All expressions of time, in order; the two ends of a range are one moment of kind 'span'."""
+    """All expressions of time, in order; the two ends of a range are one moment of kind 'span'.
+
+    The text is in small letters.
+    """
     found: list[Moment] = []
-    for match in _MOMENT.finditer(text):
+    for match in _expressions(text):
         moment = _moment(match)
         if found and (joined := _joined(text, found[-1], moment)):
             found[-1] = joined
@@ -73,27 +81,42 @@ def moments(text: str) -> list[Moment]:
     return found
 
 
+def _expressions(text: str) -> Iterator[re.Match[str]]:
+    """Each expression holds a year or a date in digits: only before those is looked for its beginning."""
+    done = 0
+    while number := _NUMBER.search(text, done):
+        match = _MOMENT.search(text, max(done, number.start() - _LONGEST_BEFORE_NUMBER))
+        if not match:
+            return
+        yield match
+        done = match.end()
+
+
 def _moment(match: re.Match[str]) -> Moment:
-    moment = _unread(match)
-    if year := match["year"]:
-        moment = _stretch(match, "year", int(year), 1)
-    elif typed := match["iso"]:
-        year, month, number = typed.split("-")
-        moment = _day(match, int(year), int(month), int(number))
-    elif typed := match["dmy"]:
-        number, month, year = re.split(r"\D", typed)
-        moment = _day(match, int(year), int(month), int(number))
-    elif number := match["nday"]:
-        moment = _day(match, int(match["nyear"]), month_number(match["nmonth"]), int(number))
-    elif month := match["month"]:
-        moment = _stretch(match, "month", int(match["myear"]), month_number(month))
-    elif typed := match["quarter"] or match["quarter2"]:
-        moment = _stretch(match, "quarter", int(match["qyear"] or match["qyear2"]), _ordinal(typed, last=4))
-    elif typed := match["half"] or match["half2"]:
-        moment = _stretch(match, "half", int(match["hyear"] or match["hyear2"]), _ordinal(typed, last=2))
-    elif first := match["year_from"]:
-        start, end = date(int(first), 1, 1), date(int(match["year_to"]), 12, 31)
-        moment = _span(start, end, match.start(), match.end())
+    match match.lastgroup:
+        case "year":
+            moment = _stretch(match, "year", int(match["year"]), 1)
+        case "iso":
+            year, month, number = match["iso"].split("-")
+            moment = _day(match, int(year), int(month), int(number))
+        case "dmy":
+            number, month, year = match["dmy"].translate(_DASHES).split("-")
+            moment = _day(match, int(year), int(month), int(number))
+        case "nyear":
+            moment = _day(match, int(match["nyear"]), month_number(match["nmonth"]), int(match["nday"]))
+        case "myear":
+            moment = _stretch(match, "month", int(match["myear"]), month_number(match["month"]))
+        case "qyear" | "quarter2":
+            typed, year = match["quarter"] or match["quarter2"], match["qyear"] or match["qyear2"]
+            moment = _stretch(match, "quarter", int(year), _ordinal(typed, last=4))
+        case "hyear" | "half2":
+            typed, year = match["half"] or match["half2"], match["hyear"] or match["hyear2"]
+            moment = _stretch(match, "half", int(year), _ordinal(typed, last=2))
+        case "year_to":
+            start, end = date(int(match["year_from"]), 1, 1), date(int(match["year_to"]), 12, 31)
+            moment = _span(start, end, match.start(), match.end())
+        case _:
+            moment = _unread(match)
     return _from_elliptic_start(match, moment) if match["since"] else moment
 
 
@@ -123,14 +146,15 @@ def _span(start: date, end: date, left: int, right: int) -> Moment:
 
 
 def _ordinal(typed: str, *, last: int) -> int:
-    if digit := re.search(r"[1-4]", typed):
-        return int(digit[0])
-    return _ORDINALS.get(typed.split(maxsplit=1)[0].lower(), last)
+    for digit in "1234":
+        if digit in typed:
+            return int(digit)
+    return _ORDINALS.get(typed.split(maxsplit=1)[0], last)
 
 
 def _from_elliptic_start(match: re.Match[str], end: Moment) -> Moment:
     """'Q1 t/m Q4 2026', '1 januari t/m 31 december 2026': the year stands only at the end."""
-    typed = match["since"].lower().split()
+    typed = match["since"].split()
     if typed[-1] in MONTHS:
         month, number = MONTHS[typed[-1]], int(typed[0]) if len(typed) > 1 else 1
     else:
@@ -144,10 +168,12 @@ def _from_elliptic_start(match: re.Match[str], end: Moment) -> Moment:
 
 def _joined(text: str, first: Moment, second: Moment) -> Moment | None:
     """One span for two moments with 't/m', 'tot', a dash or 'en' between them."""
-    tie = _BETWEEN.fullmatch(text, first.right, second.left)
-    if not tie or "span" in (first.kind, second.kind):
+    if "span" in (first.kind, second.kind):
         return None
-    word = tie["tie"].lower()
+    tie = _BETWEEN.fullmatch(text, first.right, second.left)
+    if not tie:
+        return None
+    word = tie["tie"]
     if word == "en" and not (
         (first.kind == second.kind and first.kind != "day")
         or _BETWEEN_AND.search(text[max(0, first.left - 15) : first.left])
@@ -160,6 +186,6 @@ def _joined(text: str, first: Moment, second: Moment) -> Moment | None:
 
 def _last_day(end: Moment, tie: str) -> date:
     """'tot' leaves its own start out: a range 'tot 1-1-2027' or 'tot 2027' ends on 31-12-2026."""
-    if tie.lower() == "tot" and end.start.day == 1:
+    if tie == "tot" and end.start.day == 1:
         return end.start - _ONE_DAY
     return end.end

@@ -1,10 +1,10 @@
 """Dutch notation of amounts and days: what is unambiguous is read, all else is None (A101, D101, T108)."""
 
-import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
+
+from kpicheck.dutch.sought import Sought, small_letters
 
 MONTHS: Final = {
     "januari": 1,
@@ -33,52 +33,47 @@ MONTHS: Final = {
     "december": 12,
     "dec": 12,
 }
-MONTH: Final = "(?:" + "|".join(MONTHS) + ")"
+MONTH: Final = (
+    "(?:jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|ju[nl]i?|aug(?:ustus)?"
+    "|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 
 _PLAUSIBLE_YEARS: Final = range(1990, 2101)
 _LONGEST_AMOUNT: Final = 40
 TOO_MUCH_FOR_EUROS: Final = Decimal(10) ** 15  # from here on Excel keeps no euros apart, let alone cents
 _DASHES: Final = str.maketrans("−–—", "---")
 
-_CURRENCY = "(?:€|eur|euro)"
-_EUROS = re.compile(
+_CURRENCY = "(?:€|euro?)"
+_EUROS = Sought(
     rf"(?P<minus>- ?)?(?:{_CURRENCY} ?)?(?P<inner_minus>- ?)?"
     r"(?P<number>(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]{1,2})?)"
-    rf"(?:(?<!,[0-9])(?<!,[0-9][0-9]),(?:--?|=))? ?{_CURRENCY}?",
-    re.IGNORECASE,
+    rf"(?:(?<!,[0-9])(?<!,[0-9][0-9]),(?:--?|=))? ?{_CURRENCY}?"
 )
-_DASH_FOR_ZERO = re.compile(rf"(?:{_CURRENCY} ?)?-(?: ?{_CURRENCY})?", re.IGNORECASE)
+_DASH_FOR_ZERO = Sought(rf"(?:{_CURRENCY} ?)?-(?: ?{_CURRENCY})?")
 
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_NAMED_MONTH = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH})\.? (?P<year>[0-9]{{4}})", re.IGNORECASE)
+_DAY_FIRST = Sought(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
+_YEAR_FIRST = Sought(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_NAMED_MONTH = Sought(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH})\.? (?P<year>[0-9]{{4}})")
 
 
 def amount(text: str) -> Decimal | None:
     """Euros in unambiguous Dutch notation; a lone dash is zero (A101)."""
-    typed = " ".join(text.translate(_DASHES).split())
-    if _DASH_FOR_ZERO.fullmatch(typed):
-        return Decimal(0)
-    if len(typed) > _LONGEST_AMOUNT or not (found := _EUROS.fullmatch(typed)):
+    typed = " ".join(text.lower().translate(_DASHES).split())
+    if len(typed) > _LONGEST_AMOUNT:
         return None
+    if not (found := _EUROS.fullmatch(typed)):
+        return Decimal(0) if _DASH_FOR_ZERO.fullmatch(typed) else None
     if found["minus"] and found["inner_minus"]:
         return None
-    euros = _decimal(found["number"])
+    euros = Decimal(found["number"].replace(".", "").replace(",", "."))
     if euros >= TOO_MUCH_FOR_EUROS:
         return None
     return -euros if euros and (found["minus"] or found["inner_minus"]) else euros
 
 
-@lru_cache(maxsize=1024)
-def _decimal(number: str) -> Decimal:
-    from babel.numbers import parse_decimal
-
-    return parse_decimal(number, locale="nl_NL", strict=True)
-
-
 def day(text: str) -> date | None:
     """Read a text that is one whole date with a year: d-m-yyyy, yyyy-mm-dd or '1 juli 2026' (D101)."""
-    typed = " ".join(text.split())
+    typed = " ".join(small_letters(text).split())
     for notation in (_DAY_FIRST, _YEAR_FIRST, _NAMED_MONTH):
         if found := notation.fullmatch(typed):
             return existing_day(int(found["year"]), month_number(found["month"]), int(found["day"]))

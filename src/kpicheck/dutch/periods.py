@@ -1,16 +1,15 @@
 """Measuring and reference periods, and whether a text names any time at all (D103, S107, S108, S111)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicheck.dutch.notation import MONTH
+from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.dutch.timeline import Mention, blanked, timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The first and last day something is measured over, with the words that say so."""
 
     start: date
@@ -22,33 +21,43 @@ _WINDOW: Final = 60
 _NOT_MEASURING: Final = frozenset({"latest", "end", "half", "halfway", "on", "before", "vague"})
 _STRETCHES: Final = frozenset({"month", "quarter", "half", "year", "span"})
 
-_PURPOSE_BEFORE = re.compile(
+_PURPOSE_BEFORE = Sought(
     r"\b(?:zodat|opdat|waarna|ambitie|doelstelling|prognose|verwacht\w{0,4}|streef\w{0,4}|streven|voorbereiding)\b"
     r"(?:[^.;\n]{0,50})$",
-    re.IGNORECASE,
+    needs=(
+        "zodat",
+        "opdat",
+        "waarna",
+        "ambitie",
+        "doelstelling",
+        "prognose",
+        "verwacht",
+        "stre",
+        "voorbereiding",
+    ),
 )
-_TERM_BEFORE = re.compile(
+_TERM_BEFORE = Sought(
     r"\b(?:looptijd|loopt|lopende?|duurt|(?:project|plan|programma|contract|subsidie)(?:periode|termijn)?|transformatieplan)"
     r"\s{1,3}(?:is\s{1,3})?$",
-    re.IGNORECASE,
+    needs=("loop", "lopend", "duurt", "project", "plan", "programma", "contract", "subsidie"),
 )
-_PRONOUN_BEFORE = re.compile(r"\b(?:die|dat|welke)\s{1,3}$", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(r"\b(?:het|de|een)\s{1,3}$", re.IGNORECASE)
-_ADJECTIVE_AFTER = re.compile(r"\s{1,3}(?:te|\w{2,20}[dt]e)\s{1,3}\w", re.IGNORECASE)
+_PRONOUN_BEFORE = Sought(r"\b(?:die|dat|welke)\s{1,3}$", needs=("die", "dat", "welke"))
+_ARTICLE_BEFORE = Sought(r"\b(?:het|de|een)\s{1,3}$")
+_ADJECTIVE_AFTER = Sought(r"\s{1,3}(?:te|\w{2,20}[dt]e)\s{1,3}\w")
 _IN = r"(?:in|over|gedurende|tijdens)\s{1,3}"
 _WORD = r"(?:\w{1,20}\s{1,3})?"
 _COUNT = r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|negen|tien|twaalf|achttien|vierentwintig)"
 _UNIT = r"(?:weken|maanden|kwartalen|jaren|kalenderjaar|halfjaar|half\s?jaar|kwartaal|maand|jaar|week|dag)"
-_PERIOD_WORDS = re.compile(
+_PERIOD_WORDS = Sought(
     rf"""\b(?: {_IN}(?:de|een|deze|iedere|elke)\s{{1,3}}{_WORD}periode
       | meetperiode | per\s{{1,3}}{_UNIT} | (?:half)?jaarlijks | maandelijks | wekelijks
       | (?:over|gedurende|in|afgelopen|laatste|voorafgaande|eerste|periode\s{{1,3}}van|minimaal)\s{{1,3}}
         (?:de\s{{1,3}})?{_WORD}{_COUNT}\s{{1,3}}(?:opeenvolgende\s{{1,3}})?{_UNIT}
       | {_IN}(?:het|elk|ieder)\s{{1,3}}{_WORD}(?:kwartaal|jaar|halfjaar)
-      | op\s{{1,3}}jaarbasis | Q[1-4](?!\s{{0,3}}[-'/]?\s{{0,3}}20\d) | \d{{1,2}}-maands\w{{0,5}} )\b""",
-    re.IGNORECASE | re.VERBOSE,
+      | op\s{{1,3}}jaarbasis | q[1-4](?!\s{{0,3}}[-'/]?\s{{0,3}}20\d) | \d{{1,2}}-maands\w{{0,5}} )\b""",
+    re.VERBOSE,
 )
-_OTHER_DATE = re.compile(
+_OTHER_DATE = Sought(
     rf"""(?<!\w)(?: (?:in|eind|einde|begin|half|medio|uiterlijk|per)\s{{1,3}}{MONTH}
       | \d{{1,2}}\s{{1,3}}{MONTH}
       | (?:uiterlijk|op|per)\s{{1,3}}\d{{1,2}}-\d{{1,2}}(?![\d%-])
@@ -57,16 +66,16 @@ _OTHER_DATE = re.compile(
         (?:project|plan|looptijd|programma|traject|transformatie)\w{{0,10}}
       | 202x | jaar\s{{1,3}}x | x{{1,2}}-x{{1,2}}-\w{{2,4}} | dd-mm-\w{{2,4}} )(?!\w)
     | \[[^\]\n]{{0,20}}(?:datum|periode|jaar|kwartaal|maand)[^\]\n]{{0,20}}\]""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_REFERENCE_WORDS = re.compile(
+_REFERENCE_WORDS = Sought(
     r"""(?<!\w)(?: t\s?\.?\s?o\s?\.?\s?v\b\.? | ten\s{1,3}opzichte?n?\s{1,3}van | vergeleken\s{1,3}(?:met|bij)
       | vergelijking\s{1,3}(?:met|tot) | afgezet\s{1,3}tegen
       | basis(?:jaar|lijn|niveau|meting) | peil(?:jaar|datum|moment)
       | referentie\w{0,12} | (?:0|nul)-?\s?meting\w{0,3} | controle-?\s?(?:gebied|groep|regio)\w{0,3}
       | (?:start|uitgangs|begin)-?(?:niveau|waarde|situatie) | baseline
       | van\s{1,3}\d{1,6}(?:,\d{1,3})?\s?%?\s{1,3}naar\s{1,3}\d+ )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _NEVER_COMPARED: Final = frozenset({"open"})
 
@@ -89,9 +98,9 @@ def reference_spans(text: str) -> list[tuple[int, int]]:
 
 def has_reference(text: str) -> bool:
     """Whether the text says what its change is relative to (S107)."""
-    if _REFERENCE_WORDS.search(text):
+    if any(mention.reference and mention.reference not in _NEVER_COMPARED for mention in timeline(text)):
         return True
-    return any(mention.reference and mention.reference not in _NEVER_COMPARED for mention in timeline(text))
+    return _REFERENCE_WORDS.search(small_letters(text)) is not None
 
 
 def has_period(text: str) -> bool:
@@ -105,14 +114,15 @@ def has_period(text: str) -> bool:
         for mention in mentions
     ):
         return True
-    return _PERIOD_WORDS.search(blanked(text, reference_spans(text))) is not None
+    return _PERIOD_WORDS.search(small_letters(blanked(text, reference_spans(text)))) is not None
 
 
 def has_date(text: str) -> bool:
     """Whether the text names any date or period (S111)."""
-    return (
-        bool(timeline(text)) or _PERIOD_WORDS.search(text) is not None or _OTHER_DATE.search(text) is not None
-    )
+    if timeline(text):
+        return True
+    small = small_letters(text)
+    return _PERIOD_WORDS.search(small) is not None or _OTHER_DATE.search(small) is not None
 
 
 def _measures(mention: Mention) -> bool:
@@ -144,9 +154,10 @@ def _is_aside(text: str, mention: Mention, *, dated: bool) -> bool:
 
     A relative clause ('… die in 2028 …') is an aside where the text already has a time of its own.
     """
-    before = text[max(0, mention.left - _WINDOW) : mention.left]
+    small = small_letters(text)
+    before = small[max(0, mention.left - _WINDOW) : mention.left]
     if _PURPOSE_BEFORE.search(before) or _TERM_BEFORE.search(before):
         return True
     if dated and _PRONOUN_BEFORE.search(before):
         return True
-    return bool(_ARTICLE_BEFORE.search(before) and _ADJECTIVE_AFTER.match(text, mention.moment.right))
+    return bool(_ADJECTIVE_AFTER.match(small, mention.moment.right) and _ARTICLE_BEFORE.search(before))

@@ -1,12 +1,13 @@
 """Each expression of time with the words that govern it, and whether it is only a point of reference."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kpicheck.dutch.moments import Moment, moments
+from kpicheck.dutch.remembered import Remembered
+from kpicheck.dutch.sought import Sought, small_letters
 
 
 class Mention(NamedTuple):
@@ -28,27 +29,34 @@ class Mention(NamedTuple):
 
 _MOST_LEADS: Final = 4
 _LONGEST_FILLER: Final = 40
+_FARTHEST_LEAD: Final = _LONGEST_FILLER + len("niet   later   dan")
 _FARTHEST_REFERENCE: Final = 100
+_FARTHEST_MARK: Final = _FARTHEST_REFERENCE + len("stand   van   zaken   eind")
 
-_LEAD = re.compile(
-    r"""(?<![\w-])(?:
-        (?P<latest>uiterlijk|niet\s{1,3}later\s{1,3}dan)
-      | (?P<end>eind|einde|ultimo)
-      | (?P<half>half) | (?P<halfway>halverwege)
-      | (?P<on>op|per) | (?P<before>v[oó][oó]r)
-      | (?P<within>in) | (?P<during>over|gedurende|tijdens|periode|meetperiode)
-      | (?P<of>van) | (?P<between>vanaf|sinds|tussen)
-      | (?P<vague>begin|medio|midden|voorjaar|zomer|najaar|herfst|winter|start|rond|omstreeks|circa|ca)
-    )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
+_LEADS: Final = {
+    word: kind
+    for kind, words in {
+        "latest": "uiterlijk",
+        "end": "eind einde ultimo",
+        "half": "half",
+        "halfway": "halverwege",
+        "on": "op per",
+        "before": "voor vóor voór vóór",
+        "within": "in",
+        "during": "over gedurende tijdens periode meetperiode",
+        "of": "van",
+        "between": "vanaf sinds tussen",
+        "vague": "begin medio midden voorjaar zomer najaar herfst winter start rond omstreeks circa ca",
+    }.items()
+    for word in words.split()
+}
+_LEAD = Sought(rf"(?<![\w-])(?:niet\s{{1,3}}later\s{{1,3}}dan|{'|'.join(_LEADS)})(?!\w)")
+_FILLER = Sought(
+    r"[\s:(.]*(?:(?:de|het|een|heel|hele|gehele|volledige|maand|maanden|jaar|jaren|kalenderjaar|kalenderjaren"
+    r"|boekjaar|kwartaal|datum)\b[\s:(]*)*"
 )
-_FILLER = re.compile(
-    r"[\s:(.]*(?:(?:de|het|een|heel|hele|gehele|volledige|maand|maanden|jaar|jaren|kalenderjaar|kalenderjaren|boekjaar|kwartaal|datum)\b[\s:(]*)*",
-    re.IGNORECASE,
-)
-_SPACE = re.compile(r"\s+")
 
-_MARK = re.compile(
+_MARK = Sought(
     r"""(?<![\w-])(?:
         (?P<versus>t\s?\.?\s?o\s?\.?\s?v\b\.? | ten\s{1,3}opzichte?n?\s{1,3}van
           | vergeleken\s{1,3}(?:met|bij) | (?:in\s{1,3})?vergelijking\s{1,3}(?:met|tot) | afgezet\s{1,3}tegen)
@@ -60,36 +68,29 @@ _MARK = re.compile(
           | situatie\s{1,3}(?:op|in|per|van|eind) | stand(?:\s{1,3}van\s{1,3}zaken)?\s{1,3}(?:op|per|van|eind)
           | (?<!later\s)(?<!eerder\s)dan)
     )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_NEAR = re.compile(
+_NEAR = Sought(
     r"[\s:(,=]*(?:(?:is|de|het|van|op|in|per|over|eind|einde|begin|half|jaar|kalenderjaar|maand|kwartaal|periode|datum)"
-    r"\b[\s:(]*)*",
-    re.IGNORECASE,
+    r"\b[\s:(]*)*"
 )
-_SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÀ-Þ]|[;•]|\n\s{0,9}[-*\n]")
-_FINITE = re.compile(
-    r"\b(?:is|zijn|wordt|worden|werd|werden|heeft|hebben|zal|zullen|moeten?|afgenomen|toegenomen|gedaald|gestegen)\b",
-    re.IGNORECASE,
+_SENTENCE_END = Sought(r"[.!?]\s+[A-ZÀ-Þ]|[;•]|\n\s{0,9}[-*\n]")
+_FINITE = Sought(
+    r"\b(?:is|zijn|wordt|worden|werd|werden|heeft|hebben|zal|zullen|moeten?|afgenomen|toegenomen|gedaald|gestegen)\b"
 )
-_RELATIVE = re.compile(r"\b(?:dat|die|zoals|waarin|waarop)\b", re.IGNORECASE)
-_LATEST = re.compile(r"\buiterlijk\b", re.IGNORECASE)
+_RELATIVE = Sought(r"\b(?:dat|die|zoals|waarin|waarop)\b")
+_LATEST = Sought(r"\buiterlijk\b", needs=("uiterlijk",))
 
 
-@lru_cache(maxsize=64)
+@Remembered
 def timeline(text: str) -> tuple[Mention, ...]:
     """All moments of a text, each with its governing words and its use as a reference (D102, D103, S107)."""
-    found = moments(text)
+    small = small_letters(text)
+    found = moments(small)
     if not found:
         return ()
-    leads = list(_LEAD.finditer(text))
-    ends = [lead.end() for lead in leads]
-    references = _references(text, found)
-    mentions: list[Mention] = []
-    for nth, moment in enumerate(found):
-        last = bisect_right(ends, moment.left)
-        mentions.append(_mention(text, moment, leads[max(0, last - _MOST_LEADS) : last], references.get(nth)))
-    return tuple(mentions)
+    references = _references(text, small, found)
+    return tuple(_mention(small, moment, references.get(nth)) for nth, moment in enumerate(found))
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -102,45 +103,56 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(parts) + text[done:]
 
 
-def _mention(
-    text: str, moment: Moment, leads: list[re.Match[str]], reference: tuple[str, int] | None
-) -> Mention:
+def _mention(small: str, moment: Moment, reference: tuple[str, int] | None) -> Mention:
     left = moment.left
     names: list[str] = []
-    for lead in reversed(leads):
-        gap = _FILLER if lead.lastgroup != "half" else _SPACE
-        if left - lead.end() > _LONGEST_FILLER or not gap.fullmatch(text, lead.end(), left):
-            break
-        left = lead.start()
-        names.append(str(lead.lastgroup))
+    while len(names) < _MOST_LEADS and (lead := _lead_before(small, left)):
+        left, words = lead
+        names.append(_LEADS.get(words, "latest"))
     if reference:
         return Mention(moment, reference[1], frozenset(names), reference[0])
     return Mention(moment, left, frozenset(names), None)
 
 
-def _references(text: str, found: list[Moment]) -> dict[int, tuple[str, int]]:
+def _lead_before(small: str, left: int) -> tuple[int, str] | None:
+    """The nearest governing words before a place and where they begin, if only filler stands between."""
+    first = max(0, left - _FARTHEST_LEAD)
+    words = small[first:left].split()
+    if words and words[-1] in _LEADS and (len(words) > 1 or not first):
+        begin = small.rindex(words[-1], first, left)
+        return (begin, words[-1]) if left - begin <= len(words[-1]) + _LONGEST_FILLER else None
+    leads = list(_LEAD.finditer(small, first, left))
+    if not leads or left - leads[-1].end() > _LONGEST_FILLER:
+        return None
+    lead, gap = leads[-1], small[leads[-1].end() : left]
+    governs = gap.isspace() if lead[0] == "half" else _FILLER.fullmatch(gap)
+    return (lead.start(), lead[0]) if governs else None
+
+
+def _references(text: str, small: str, found: list[Moment]) -> dict[int, tuple[str, int]]:
     """Which moments are the object of 't.o.v.', 'sinds', 'peildatum' …: the nearest one after the word."""
     lefts = [moment.left for moment in found]
     references: dict[int, tuple[str, int]] = {}
-    for mark in _MARK.finditer(text):
+    for mark in _MARK.finditer(small, max(0, lefts[0] - _FARTHEST_MARK), lefts[-1]):
         nth = bisect_left(lefts, mark.end())
-        if nth == len(found) or lefts[nth] - mark.end() > _FARTHEST_REFERENCE:
+        if lefts[nth] - mark.end() > _FARTHEST_REFERENCE or references.get(nth, ("",))[0] == "versus":
             continue
         kind = str(mark.lastgroup)
         if kind in ("open", "since") and found[nth].kind == "span":
             continue
         if kind == "near":
-            governs = _NEAR.fullmatch(text, mark.end(), lefts[nth]) is not None
+            governs = _NEAR.fullmatch(small, mark.end(), lefts[nth]) is not None
         else:
             governs = _reaches(text[mark.end() : lefts[nth]])
-        if governs and references.get(nth, ("",))[0] != "versus":
+        if governs:
             references[nth] = (kind, mark.start())
     return references
 
 
 def _reaches(gap: str) -> bool:
     """Whether the words between a reference word and a moment leave them in one phrase."""
-    if _SENTENCE_END.search(gap) or _LATEST.search(gap):
+    small = small_letters(gap)
+    if _SENTENCE_END.search(gap) or _LATEST.search(small):
         return False
-    verb = _FINITE.search(gap)
-    return verb is None or _RELATIVE.search(gap, 0, verb.start()) is not None
+    verb = _FINITE.search(small)
+    return verb is None or _RELATIVE.search(small, 0, verb.start()) is not None
