@@ -10,8 +10,9 @@ from functools import lru_cache
 from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Party, Value, normalised
 from kpicheck.reader.fields import as_text, blank_or_broken
-from kpicheck.reader.layout import Layout, Table
+from kpicheck.reader.layout import Layout
 from kpicheck.reader.parties import PartyColumn, read_party
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _AMOUNT_BELOW = re.compile(r":[ \t]*\n\s*(?=€|\d)")

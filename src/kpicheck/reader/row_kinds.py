@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from kpicheck.model import ZERO, Cell, Example, Field, Gap, Section, normalised
 from kpicheck.reader.fields import amount_field, as_text, total_field
-from kpicheck.reader.layout import Table, fingerprint
+from kpicheck.reader.layout import fingerprint
 from kpicheck.reader.listed import share_cell
 from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 TEXTS = ("name", "smart", "evidence", "explanation")

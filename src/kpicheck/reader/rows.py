@@ -34,7 +34,6 @@ from kpicheck.reader.fields import (
     text_field,
     type_field,
 )
-from kpicheck.reader.layout import Table
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.row_kinds import (
     TEXTS,
@@ -50,6 +49,7 @@ from kpicheck.reader.row_kinds import (
     table_row,
     total_kind,
 )
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
