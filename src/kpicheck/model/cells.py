@@ -105,14 +105,16 @@ class Cell:
     @property
     def error(self) -> bool:
         """Whether the cell shows an Excel error such as #REF! or #VERW!."""
-        return isinstance(self.value, str) and is_excel_error(self.value)
+        value = self.value
+        return isinstance(value, str) and value.startswith("#") and is_excel_error(value)
 
     @property
     def blank(self) -> bool:
         """Whether a reader of the sheet sees nothing here."""
-        return not self.uncalculated and (
-            self.value is None or (isinstance(self.value, str) and not self.value.strip())
-        )
+        value = self.value
+        if value is None or (isinstance(value, str) and (not value or value.isspace())):
+            return not self.unworkable
+        return False
 
 
 EXCEL_ERRORS = frozenset(

@@ -14,6 +14,7 @@ from kpicheck.model import normalised
 from kpicheck.resources import load_toml, rules_folder
 
 _LIKENESS = 0.86
+_WORDS = re.compile(r"[0-9a-zà-ÿ]+")
 _SHORTEST_TYPO = 6
 
 Columns = dict[str, dict[str, object]]
@@ -21,7 +22,7 @@ Columns = dict[str, dict[str, object]]
 
 def fingerprint(text: str) -> str:
     """Recognises a text of the format without carrying it."""
-    plain = re.sub(r"[^0-9a-zà-ÿ]+", " ", text.casefold()).strip()
+    plain = " ".join(_WORDS.findall(text.casefold()))
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
@@ -43,8 +44,11 @@ class Layout:
 
     def texts(self, part: str, key: str) -> tuple[str, ...]:
         """A list of words of the layout file."""
-        found = self.words.get(part, {}).get(key, ())
-        return (found,) if isinstance(found, str) else tuple(cast("list[str]", found))
+        return _texts(self, part, key)
+
+    def plain_texts(self, part: str, key: str) -> tuple[str, ...]:
+        """The same, normalised."""
+        return _plain_texts(self, part, key)
 
     @cached_property
     def fields_by_heading(self) -> dict[str, str]:
@@ -95,6 +99,17 @@ def _headings_like(plain: str) -> list[str]:
 def known_headings() -> frozenset[str]:
     """Every heading of every layout, normalised."""
     return frozenset(heading for layout in layouts() for heading in layout.fields_by_heading)
+
+
+@cache
+def _texts(layout: Layout, part: str, key: str) -> tuple[str, ...]:
+    found = layout.words.get(part, {}).get(key, ())
+    return (found,) if isinstance(found, str) else tuple(cast("list[str]", found))
+
+
+@cache
+def _plain_texts(layout: Layout, part: str, key: str) -> tuple[str, ...]:
+    return tuple(map(normalised, _texts(layout, part, key)))
 
 
 @cache
