@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+
+from kpicheck.model.lasting import lasting
 
 Value = Decimal | str | bool | dt.date | None
 
@@ -66,7 +67,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
+@lasting()
 class Cell:
     """One cell as it stands in the sheet.
 
@@ -132,7 +133,7 @@ def is_excel_error(text: str) -> bool:
     return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lasting(kw_only=True)
 class Field(Generic[T]):
     """What one cell says about one field of a row: a value, or the reason why there is none."""
 

@@ -29,7 +29,18 @@ _NUMBER_ALONE = re.compile(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*
 class Row:
     """One row of a table with its cells at hand."""
 
-    __slots__ = ("_amount", "_filled", "_first_text", "all_cells", "broken", "cells", "others", "parties", "row", "table")
+    __slots__ = (
+        "_amount",
+        "_filled",
+        "_first_text",
+        "all_cells",
+        "broken",
+        "cells",
+        "others",
+        "parties",
+        "row",
+        "table",
+    )
 
     def __init__(
         self,
@@ -99,9 +110,7 @@ def _first_text(cells: list[Cell]) -> Cell | None:
     return first
 
 
-def table_rows(
-    book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]
-) -> Iterator[Row]:
+def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
     """The rows of those numbers with the cells of their fields, their parties and the other columns."""
     columns = {name: table.columns[name] for name in _FIELDS if name in table.columns}
     unread = {column for name, column in table.columns.items() if name not in _FIELDS}

@@ -106,7 +106,9 @@ def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]
         book.allowance.spend("rows")
         book.allowance.spend("memory", bytes_of_row(len(parties)))
         book.allowance.spend("shares", len(parties))
-        book.allowance.spend("characters", sum([len(one.value) for one in cells if isinstance(one.value, str)]))
+        book.allowance.spend(
+            "characters", sum([len(one.value) for one in cells if isinstance(one.value, str)])
+        )
         yield row
 
 
