@@ -89,6 +89,10 @@ class Allowance:
         spent = self._spent[what] = self._spent.get(what, 0) + amount
         self.within(what, spent)
 
+    def spent(self, what: str) -> float:
+        """How much of that was counted so far."""
+        return self._spent.get(what, 0)
+
     def within(self, what: str, amount: float) -> None:
         """Refuse more than the limit at one time. Raises Exceeded."""
         if amount > self._granted.get(what, math.inf):

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from xml.etree.ElementTree import Element
 
 import pytest
 
 from kpicheck.allowance import Allowance, Exceeded
-from kpicheck.reader.elements import whole
-from kpicheck.reader.shape import MAIN
-from kpicheck.reader.stored import CellReader, Stored, Unreadable, number, place_of, text_of
+from kpicheck.reader import Refusal
+from kpicheck.reader.markup import read
+from kpicheck.reader.parts import SharedStrings
+from kpicheck.reader.shape import MAIN, SHEET, STRINGS
+from kpicheck.reader.sheet import Sheet, SheetReader
+from kpicheck.reader.stored import Stored, Unreadable, number, place_of
 
-STRINGS = ["nul", "een"]
+TEXTS = ["nul", "een"]
 
 
-def element(xml: str) -> Element:
-    name = xml[1:].split(">", maxsplit=1)[0].split(" ", maxsplit=1)[0].rstrip("/")
-    data = xml.replace(f"<{name}", f'<{name} xmlns="{MAIN}"', 1).encode()
-    return next(whole(data, Allowance(), f"{{{MAIN}}}{name}"))
+def sheet_with(rows: str) -> Sheet:
+    sheet = Sheet("Blad")
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    allowance = Allowance()
+    read("blad.xml", xml, allowance, SHEET, SheetReader(sheet, TEXTS, frozenset({4}), allowance))
+    return sheet
 
 
 def cell(xml: str) -> Stored | None:
-    return CellReader(STRINGS, frozenset({4}), Allowance()).read(element(xml), (8, 2))
+    placed = xml.replace("<c", '<c r="B8"', 1)
+    return sheet_with(f'<row r="8">{placed}</row>').stored.get((8, 2))
 
 
-def problem(xml: str) -> str:
-    with pytest.raises(Unreadable) as caught:
+def problem(xml: str) -> object:
+    with pytest.raises(Refusal) as caught:
         cell(xml)
-    return caught.value.problem
+    return caught.value.facts["problem"]
+
+
+def text_of(inner: str) -> str:
+    wanted = SharedStrings(Allowance())
+    xml = f'<sst xmlns="{MAIN}"><si>{inner}</si></sst>'.encode()
+    read("teksten.xml", xml, Allowance(), STRINGS, wanted)
+    return wanted.found[0]
 
 
 @pytest.mark.parametrize(
@@ -82,13 +94,13 @@ def test_what_is_no_number(raw: str) -> None:
     ],
 )
 def test_texts(inner: str, text: str) -> None:
-    assert text_of(element(f"<si>{inner}</si>")) == text
+    assert text_of(inner) == text
 
 
 def test_a_text_of_32_767_characters_and_one_more() -> None:
-    assert len(text_of(element(f"<si><t>{'x' * 32_767}</t></si>"))) == 32_767
+    assert len(text_of(f"<t>{'x' * 32_767}</t>")) == 32_767
     with pytest.raises(Exceeded):
-        text_of(element(f"<si><t>{'x' * 32_768}</t></si>"))
+        text_of(f"<t>{'x' * 32_768}</t>")
 
 
 @pytest.mark.parametrize(
@@ -130,18 +142,23 @@ def test_what_no_workbook_holds(xml: str, expected: str) -> None:
 
 
 def test_a_shared_formula_is_written_out_for_cells_without_an_address() -> None:
-    reader = CellReader(STRINGS, frozenset(), Allowance())
-    first = element('<c><f t="shared" si="0" ref="F2:F9">SUM(I2:L2)</f></c>')
-    follower = element('<c><f t="shared" si="0"/></c>')
-    found = [reader.read(first, (2, 6)), reader.read(follower, (9, 6)), reader.read(follower, (9, 1))]
-    assert [one and one.formula for one in found] == ["=SUM(I2:L2)", "=SUM(I9:L9)", "=SUM(D9:G9)"]
+    first = '<c r="F2"><f t="shared" si="0" ref="F2:F9">SUM(I2:L2)</f></c>'
+    without, there = '<c><f t="shared" si="0"/></c>', '<c r="F9"><f t="shared" si="0"/></c>'
+    sheet = sheet_with(f'<row r="2">{first}{without}</row><row r="9">{without}{there}</row>')
+    assert {place: one.formula for place, one in sheet.stored.items()} == {
+        (2, 6): "=SUM(I2:L2)",
+        (2, 7): "=SUM(J2:M2)",
+        (9, 1): "=SUM(D9:G9)",
+        (9, 6): "=SUM(I9:L9)",
+    }
 
 
 @pytest.mark.parametrize("formula", ["[" * 8_000, "A1+" * 3_000, "A1", ""])
 def test_a_shared_formula_that_cannot_be_written_out_is_unknown(formula: str) -> None:
-    reader = CellReader(STRINGS, frozenset(), Allowance())
-    reader.read(element(f'<c><f t="shared" si="0">{formula}</f></c>'), (2, 2))
-    found = reader.read(element('<c><f t="shared" si="0"/></c>'), (2, 1))
-    assert found
+    sheet = sheet_with(
+        f'<row r="2"><c r="B2"><f t="shared" si="0">{formula}</f></c></row>'
+        '<row r="3"><c r="A1"><f t="shared" si="0"/></c></row>'
+    )
+    found = sheet.stored[1, 1]
     assert found.formula == "=?"
     assert not found.has_result

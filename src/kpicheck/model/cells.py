@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Generic, Self, TypeVar
 
+from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Part
 
 Value = Decimal | str | bool | dt.date | None
@@ -58,7 +58,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
+@lasting()
 class Cell(Part):
     """One cell as it stands in the sheet.
 
@@ -97,14 +97,16 @@ class Cell(Part):
     @property
     def error(self) -> bool:
         """Whether the cell shows an Excel error such as #REF! or #VERW!."""
-        return isinstance(self.value, str) and is_excel_error(self.value)
+        value = self.value
+        return isinstance(value, str) and value.startswith("#") and is_excel_error(value)
 
     @property
     def blank(self) -> bool:
         """Whether a reader of the sheet sees nothing here."""
-        return not self.uncalculated and (
-            self.value is None or (isinstance(self.value, str) and not self.value.strip())
-        )
+        value = self.value
+        if value is None or (isinstance(value, str) and (not value or value.isspace())):
+            return not self.unworkable
+        return False
 
 
 EXCEL_ERRORS = frozenset(
@@ -122,7 +124,7 @@ def is_excel_error(text: str) -> bool:
     return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lasting(kw_only=True)
 class Field(Part, Generic[T]):
     """What one cell says about one field of a row: a value, or the reason why there is none."""
 

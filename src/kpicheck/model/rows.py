@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from kpicheck.model.cells import ZERO, Cell, Field, Kind
+from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Model, Part
 
 
@@ -38,7 +38,7 @@ class Party(Model):
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lasting(kw_only=True)
 class Share(Part):
     """What one party gets of one row, in euro; a blank cell counts as zero."""
 
@@ -106,7 +106,7 @@ class StartContribution(Payment):
     """A start contribution ("Startbijdrage"): money before the first milestone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lasting(kw_only=True)
 class Text:
     """One free text of a row: the field it stands in, and the row it belongs to."""
 
@@ -116,7 +116,7 @@ class Text:
     owner: Payment | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lasting(kw_only=True)
 class Money:
     """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
 

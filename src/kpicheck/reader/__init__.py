@@ -8,7 +8,6 @@ from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
 from kpicheck.reader.encrypted import unlocked
 from kpicheck.reader.general import read_general
-from kpicheck.reader.layout import find_tables
 from kpicheck.reader.listed import listed_parties
 from kpicheck.reader.magic import is_lock_file
 from kpicheck.reader.package import open_package
@@ -17,6 +16,7 @@ from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.retyping import retyped
 from kpicheck.reader.rows import read_rows, used_rows
+from kpicheck.reader.tables import find_tables
 from kpicheck.reader.versions import TableRows
 
 if TYPE_CHECKING:

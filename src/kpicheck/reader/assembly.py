@@ -27,8 +27,9 @@ from kpicheck.model import (
 from kpicheck.reader.budget import read_budget
 from kpicheck.reader.fields import as_text
 from kpicheck.reader.general import read_period, read_requested
-from kpicheck.reader.layout import Table, official
+from kpicheck.reader.layout import official
 from kpicheck.reader.summary import read_summaries
+from kpicheck.reader.tables import Table
 from kpicheck.reader.versions import Role, TableRows, roles
 from kpicheck.reader.workbook import Book
 

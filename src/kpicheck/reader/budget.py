@@ -125,7 +125,7 @@ def _plain(cell: Cell) -> str:
 
 def _totals(labels: dict[int, str]) -> list[int]:
     """The lines that are labelled as the total."""
-    for word in map(normalised, official().texts("budget", "total")):
+    for word in official().plain_texts("budget", "total"):
         found = [
             line
             for line, text in labels.items()
@@ -143,7 +143,7 @@ def _adds_up(label: str) -> bool:
 
 def _parts(labels: dict[int, str]) -> list[int]:
     """The lines to add where none is the total: not those that say a part again, or no money at all."""
-    others = set(map(normalised, official().texts("budget", "not_added")))
+    others = set(official().plain_texts("budget", "not_added"))
     return [line for line, text in labels.items() if not others & set(text.split())]
 
 

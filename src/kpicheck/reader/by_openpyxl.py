@@ -19,10 +19,13 @@ from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.model import Value
 from kpicheck.reader.package import Package
 from kpicheck.reader.refusal import Refusal, broken
-from kpicheck.reader.sheet import MERGED, Sheet, area_of, spread
-from kpicheck.reader.stored import UNKNOWN_FORMULA, Stored, Unreadable, number, unescaped
+from kpicheck.reader.shape import MAIN
+from kpicheck.reader.sheet import Sheet, area_of, spread
+from kpicheck.reader.stored import UNKNOWN_FORMULA, Stored, Unreadable, number
+from kpicheck.reader.words import unescaped
 from kpicheck.reader.workbook import Book
 
+_MERGED = f"{{{MAIN}}}mergeCell"
 _MOST_MERGED = 1_000_000
 
 
@@ -68,7 +71,7 @@ def _refuse_large_merges(xml: bytes, part: str) -> None:
     """Openpyxl makes a cell for each place in a merged area, and areas can be as large as a sheet."""
     places = 0
     for _, element in iterparse(io.BytesIO(xml)):
-        if element.tag == MERGED:
+        if element.tag == _MERGED:
             try:
                 top, left, bottom, right = area_of(element.get("ref", ""))
             except Unreadable as error:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpicheck.allowance import LIMITS, Allowance, Exceeded
-from kpicheck.reader.layout import find_tables
 from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.tables import find_tables
 
 _FEWEST_FILLED = 3
 

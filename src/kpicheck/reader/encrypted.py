@@ -10,8 +10,6 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from defusedxml.ElementTree import fromstring
-
 from kpicheck.allowance import Allowance
 from kpicheck.reader.magic import is_encrypted
 from kpicheck.reader.markup import check
@@ -109,6 +107,8 @@ def _refuse_odd_tables(data: bytes) -> None:
 
 def _refuse_slow_key(info: bytes) -> None:
     """Refuse unsafe XML, and a password that takes longer to try than anyone can mean."""
+    from defusedxml.ElementTree import fromstring
+
     if not info.startswith(_AGILE):
         return
     xml = info[_INFO_HEAD:]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
-from kpicheck.model import Cell, Field, Gap, Kind, normalised
+from kpicheck.model import Cell, Field, Gap, Kind, is_excel_error, normalised
 from kpicheck.reader.layout import Layout
 
 T = TypeVar("T")
@@ -24,11 +24,16 @@ _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 def blank_or_broken(cell: Cell) -> Gap | None:
     """Why a cell has nothing to read, before its contents are looked at."""
-    if cell.uncalculated:
+    value = cell.value
+    if cell.unworkable:
         return Gap.UNCALCULATED
-    if cell.blank:
+    if value is None:
         return Gap.BLANK
-    return Gap.ERROR if cell.error else None
+    if not isinstance(value, str):
+        return None
+    if not value or value.isspace():
+        return Gap.BLANK
+    return Gap.ERROR if is_excel_error(value) else None
 
 
 def as_text(value: object) -> str:
@@ -124,8 +129,8 @@ def _kind_of(plain: str, layout: Layout) -> Kind | None:
     found = {
         kind
         for kind in Kind
-        for word in layout.texts("types", kind.value)
-        if within_one_edit(plain, normalised(word).replace(" ", ""))
+        for word in layout.plain_texts("types", kind.value)
+        if within_one_edit(plain, word.replace(" ", ""))
     }
     return found.pop() if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpicheck.reader.formula_functions import FUNCTIONS
 from kpicheck.reader.formula_parser import parse
 from kpicheck.reader.formula_scope import Scope
-from kpicheck.reader.formula_tree import Area, Call, Chain, Constant, Fault, Node, Percent, Signed, Unworkable
+from kpicheck.reader.formula_tree import Area, Call, Chain, Constant, Fault, Node, Percent, Unworkable
 from kpicheck.reader.formula_values import Value, calculate, combine, number, percent, shown
 
 if TYPE_CHECKING:
@@ -40,35 +40,31 @@ def evaluate(
 
 
 def _work(node: Node, scope: Scope) -> Value:
-    match node:
-        case Constant(value):
-            return value
-        case Area() if node.size == 1:
-            return scope.cell(node.sheet, node.top, node.left)
-        case Chain(first, rest):
-            return _work_chain(_work(first, scope), rest, scope)
-        case Signed(minuses, operand):
-            return calculate(number(_work(operand, scope)), "*", Decimal(-1) ** minuses)
-        case Percent(signs, operand):
-            return percent(number(_work(operand, scope)), signs)
-        case Call(name, arguments):
-            return _call(name, arguments, scope)
-        case Fault(code):
-            raise Unworkable(reason="error", detail=code)
-        case _:
+    if isinstance(node, Constant):
+        return node.value
+    if isinstance(node, Area):
+        if node.size > 1:
             raise Unworkable(reason="reference", detail="range")
+        return scope.cell(node.sheet, node.top, node.left)
+    if isinstance(node, Call):
+        return _call(node, scope)
+    if isinstance(node, Chain):
+        value = _work(node.first, scope)
+        for sign, operand in node.rest:
+            value = combine(value, sign, _work(operand, scope))
+        return value
+    if isinstance(node, Fault):
+        raise Unworkable(reason="error", detail=node.code)
+    value = number(_work(node.operand, scope))
+    if isinstance(node, Percent):
+        return percent(value, node.signs)
+    return calculate(value, "*", Decimal(-1) ** node.minuses)
 
 
-def _work_chain(value: Value, rest: tuple[tuple[str, Node], ...], scope: Scope) -> Value:
-    for sign, operand in rest:
-        value = combine(value, sign, _work(operand, scope))
-    return value
-
-
-def _call(name: str, arguments: tuple[Node, ...], scope: Scope) -> Value:
-    if name not in FUNCTIONS:
-        raise Unworkable(reason="function", detail=name[:80])
-    fewest, most, work = FUNCTIONS[name]
-    if not fewest <= len(arguments) <= most:
-        raise Unworkable(reason="syntax", detail=name)
-    return work(arguments, scope)
+def _call(node: Call, scope: Scope) -> Value:
+    if node.name not in FUNCTIONS:
+        raise Unworkable(reason="function", detail=node.name[:80])
+    fewest, most, work = FUNCTIONS[node.name]
+    if not fewest <= len(node.arguments) <= most:
+        raise Unworkable(reason="syntax", detail=node.name)
+    return work(node.arguments, scope)

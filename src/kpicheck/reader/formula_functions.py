@@ -14,6 +14,7 @@ from kpicheck.reader.formula_values import Value, compare, number, rounded, tota
 Arguments = tuple[Node, ...]
 _SUBTOTAL_SUM = (9, 109)
 _CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
+_MEASURES = (Decimal, date)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _PLAIN_WORDS = re.compile(r"[^\W\d][^*?~]*")
 
@@ -23,7 +24,7 @@ def _measured(arguments: Arguments, scope: Scope) -> list[Decimal | date]:
     found: list[Decimal | date] = []
     for argument in arguments:
         if isinstance(argument, Area):
-            found += [value for value in scope.cells(argument) if isinstance(value, Decimal | date)]
+            found += [value for value in scope.cells(argument) if isinstance(value, _MEASURES)]
         else:
             value = scope.value(argument)
             found.append(value if isinstance(value, date) else number(value))

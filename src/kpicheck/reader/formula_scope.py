@@ -34,8 +34,12 @@ class Scope:
 
     def cells(self, area: Area) -> Iterator[Value]:
         """Fetch the cells of a block, row by row. Raises Unworkable where one holds an error."""
+        sheet = area.sheet or self.sheet
         for row, column in places(area):
-            yield self.cell(area.sheet, row, column)
+            value = self.lookup(sheet, row, column)
+            if isinstance(value, str) and is_error(value):
+                raise Unworkable(reason="error", detail=value)
+            yield value
 
     def glance(self, area: Area) -> Iterator[Value]:
         """Fetch the cells of a block; an error comes out as its own text."""

@@ -65,15 +65,13 @@ def shown(value: Decimal) -> Decimal:
 
 def number(value: Value) -> Decimal:
     """Take a value as an operand of arithmetic. Raises Unworkable for text and dates."""
-    match value:
-        case None:
-            return _ZERO
-        case bool():
-            return Decimal(value)
-        case Decimal():
-            return value
-        case _:
-            raise Unworkable(reason="type", detail=str(value)[:80])
+    if isinstance(value, Decimal):
+        return value
+    if value is None:
+        return _ZERO
+    if isinstance(value, bool):
+        return Decimal(value)
+    raise Unworkable(reason="type", detail=str(value)[:80])
 
 
 def truth(value: Value) -> bool:
@@ -117,8 +115,11 @@ def calculate(left: Decimal, sign: str, right: Decimal) -> Decimal:
 def total(values: list[Decimal]) -> Decimal:
     """Add up. Raises Unworkable where the sum is beyond Excel."""
     result = _ZERO
-    for value in values:
-        result = calculate(result, "+", value)
+    try:
+        for value in values:
+            result = EXCEL.add(result, value)
+    except DecimalException:
+        raise Unworkable(reason="error", detail="#NUM!") from None
     return result
 
 

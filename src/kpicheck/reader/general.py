@@ -10,8 +10,9 @@ from decimal import Decimal
 from kpicheck.dutch.notation import day
 from kpicheck.model import Answer, Cell, Field, Gap, General, Period, normalised
 from kpicheck.reader.fields import amount_field, as_text, date_field
-from kpicheck.reader.layout import Layout, Table, fingerprint, like, official
+from kpicheck.reader.layout import Layout, fingerprint, like, official
 from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _LABELS = ("plan_name", "submitter", "insurer_contact", "kassier")

@@ -10,8 +10,9 @@ from functools import lru_cache
 from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Party, Value, normalised
 from kpicheck.reader.fields import as_text, blank_or_broken
-from kpicheck.reader.layout import Layout, Table
+from kpicheck.reader.layout import Layout
 from kpicheck.reader.parties import PartyColumn, read_party
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _AMOUNT_BELOW = re.compile(r":[ \t]*\n\s*(?=€|\d)")
@@ -86,7 +87,7 @@ def _parts_of(text: str, layout: Layout) -> tuple[Part, ...]:
     """The lines of a cell; one with the total of them all is no party, and neither is a remark."""
     lines = [_BULLET.sub("", one.strip()) for one in _BETWEEN.split(_AMOUNT_BELOW.sub(": ", text))]
     parts = [_part(one) for one in lines if one]
-    totals = {normalised(word) for word in layout.texts("rows", "total")}
+    totals = layout.plain_texts("rows", "total")
     told = [one for one in parts if normalised(one.party) not in totals]
     remarks = any(one.party for one in told)
     return tuple(one for one in told if one.party or not remarks or re.search(r"\d", one.typed))

@@ -1,4 +1,4 @@
-"""The XML of a part, checked before anything else parses it."""
+"""The XML of a part: checked, and read in the same pass."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from kpicheck.allowance import Allowance, Exceeded
-from kpicheck.reader.refusal import broken, unsafe_xml
+from kpicheck.reader.reading import Attributes, Reading
+from kpicheck.reader.refusal import Unreadable, broken, unsafe_xml
 from kpicheck.reader.shape import Shape
 
 MAX_DEPTH = 256
@@ -52,37 +53,58 @@ def _transitional(match: re.Match[bytes]) -> bytes:
     return b"http://schemas.openxmlformats.org/%b/2006/%b" % (family, rest)
 
 
-def check(part: str, xml: bytes, allowance: Allowance, shape: Shape | None = None) -> str:
+def check(
+    part: str, xml: bytes, allowance: Allowance, shape: Shape | None = None, reading: Reading | None = None
+) -> str:
     """Refuse a DTD, deep nesting, long tokens, crowded elements and invalid XML; give the root's name.
 
     Refuses also what does not have the shape of its kind of part. Raises Refusal, and Exceeded.
     """
     _refuse_long_gap(part, xml)
-    guard = _Guard(part, allowance, shape)
+    guard = _Guard(part, allowance, shape, reading)
     try:
         guard.feed(xml)
-    except (pyexpat.ExpatError, LookupError, ValueError):
+    except (pyexpat.ExpatError, UnicodeError):
+        raise broken(part, "invalid-xml") from None
+    except (LookupError, ValueError):  # an encoding nobody knows; behind the root it is a fault of our own
+        if guard.root:
+            raise
         raise broken(part, "invalid-xml") from None
     return guard.root
+
+
+def read(part: str, xml: bytes, allowance: Allowance, shape: Shape | None, reading: Reading) -> None:
+    """Check a part and hand what is wanted of it to the reading, in one pass. Raises Refusal, Exceeded."""
+    counted = allowance.spent("elements")
+    allowance.spend("memory", len(xml))
+    try:
+        check(part, xml, allowance, shape, reading)
+    except Unreadable as fault:  # what is wrong with the XML, further on perhaps, goes before its contents
+        allowance.spend("elements", counted - allowance.spent("elements"))
+        check(part, xml, allowance, shape)
+        raise broken(part, fault.problem) from None
+    allowance.spend("memory", -len(xml))
 
 
 class _Guard:
     """The parser and the counts kept while it runs; names come out as "namespace name"."""
 
-    def __init__(self, part: str, allowance: Allowance, shape: Shape | None) -> None:
+    def __init__(self, part: str, allowance: Allowance, shape: Shape | None, reading: Reading | None) -> None:
         self.part = part
         self.root = ""
         self._allowance = allowance
         self._namespaces = 0
         self._opened = 0
-        path = [""]
         self._parser = parser = pyexpat.ParserCreate(namespace_separator=" ")
-        parser.ordered_attributes = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
         parser.EndNamespaceDeclHandler = self._namespace_ended
-        parser.StartElementHandler = self._starter(path, shape)
-        parser.EndElementHandler = lambda _: path.pop()
+        wanted = reading or Reading()
+        parser.StartElementHandler = self._starter(shape, wanted)
+        parser.EndElementHandler = _ender(wanted)
+        if reading:
+            parser.buffer_text = True
+            parser.CharacterDataHandler = reading.texts.append
         parser.CommentHandler = self._comment
         parser.ProcessingInstructionHandler = self._instruction
         parser.StartCdataSectionHandler = self._open_verbatim
@@ -112,24 +134,31 @@ class _Guard:
     def _namespace_ended(self, _: object) -> None:
         self._namespaces -= 1
 
-    def _starter(self, path: list[str], shape: Shape | None) -> Callable[[str, list[str]], None]:
+    def _starter(self, shape: Shape | None, wanted: Reading) -> Callable[[str, Attributes], None]:
         """What happens at each start of an element: a function of its own, because there are millions."""
         inside = shape.inside if shape else {}
         only_there = shape.only_there if shape else frozenset()
+        path, texts, starts = wanted.path, wanted.texts, wanted.starts
 
-        def start(name: str, attributes: list[str]) -> None:
+        def start(name: str, attributes: Attributes) -> None:
             allowed = inside.get(path[-1])
             if name in only_there if allowed is None else name not in allowed:
                 raise broken(self.part, "shape")
             path.append(name)
-            if len(path) == _ROOT:
-                self.root = name
-            elif len(path) > _ROOT + MAX_DEPTH - 1:
-                raise unsafe_xml(self.part, "depth")
-            if len(attributes) > 2 * MAX_ATTRIBUTES:
+            if not _ROOT < len(path) < _ROOT + MAX_DEPTH:
+                self._begin_or_end_of_depth(name, len(path))
+            if len(attributes) > MAX_ATTRIBUTES:
                 raise unsafe_xml(self.part, "attributes")
+            texts.clear()
+            if name in starts:
+                starts[name](attributes)
 
         return start
+
+    def _begin_or_end_of_depth(self, name: str, depth: int) -> None:
+        if depth > _ROOT:
+            raise unsafe_xml(self.part, "depth")
+        self.root = name
 
     def _comment(self, text: str) -> None:
         self._instruction("", text)
@@ -144,6 +173,18 @@ class _Guard:
     def _close_verbatim(self) -> None:
         if self._parser.CurrentByteIndex - self._opened > MAX_TOKEN:
             raise unsafe_xml(self.part, "token")
+
+
+def _ender(wanted: Reading) -> Callable[[str], None]:
+    """What happens at each end of an element."""
+    path, ends = wanted.path, wanted.ends
+
+    def end(name: str) -> None:
+        path.pop()
+        if name in ends:
+            ends[name]()
+
+    return end
 
 
 def _refuse_long_gap(part: str, xml: bytes) -> None:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from kpicheck.allowance import Allowance
 from kpicheck.reader.archive import MEBIBYTE, Archive
-from kpicheck.reader.elements import whole
 from kpicheck.reader.magic import is_lock_file, refuse_unless_zip
-from kpicheck.reader.markup import check, to_transitional, to_utf8
+from kpicheck.reader.markup import check, read, to_transitional, to_utf8
+from kpicheck.reader.reading import Elements, Reading, Wording
 from kpicheck.reader.refusal import Refusal, broken, unsafe_xml
 from kpicheck.reader.shape import MAIN, RELATIONS, RELATIONSHIP, Shape
 
@@ -32,7 +32,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/o
 _WORKBOOK_ROOT = f"{MAIN} workbook"
 _USUAL_PLACE = "xl/workbook.xml"
 _PROPERTIES = "docProps/core.xml"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_CREATOR = "http://purl.org/dc/elements/1.1/ creator"
 _OPEN_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -68,11 +68,12 @@ class Package:
     @cached_property
     def creator(self) -> str:
         """The author in the document properties; "" where they are absent or unfit to read."""
+        wanted = Wording(_CREATOR)
         try:
-            found = whole(self.read(_PROPERTIES), self.allowance, _CREATOR)
-            return next((element.text or "" for element in found), "")
+            self.read_into(wanted, _PROPERTIES)
         except Refusal:
             return ""
+        return wanted.found or ""
 
     def names(self) -> list[str]:
         """List the parts as they are spelled in the package."""
@@ -84,7 +85,17 @@ class Package:
 
     def read(self, name: str, shape: Shape | None = None) -> bytes:
         """Give a part as checked XML in UTF-8 and in the transitional dialect. Raises Refusal, Exceeded."""
-        return self._checked(name, shape)[0]
+        xml = self.unchecked(name)
+        check(name, xml, self.allowance, shape)
+        return xml
+
+    def read_into(self, reading: Reading, name: str, shape: Shape | None = None) -> None:
+        """Check a part and read from it what is wanted, in one pass. Raises Refusal, Exceeded."""
+        read(name, self.unchecked(name), self.allowance, shape, reading)
+
+    def unchecked(self, name: str) -> bytes:
+        """Unpack a part as XML in UTF-8 and in the transitional dialect, to be checked as it is read."""
+        return to_transitional(to_utf8(name, self._archive.inflate(name)))
 
     def rels(self, part: str, changed: bytes | None = None) -> dict[str, tuple[str, str]]:
         """Give (type, part) by id for what a part ("" for the package) refers to inside the package.
@@ -95,11 +106,12 @@ class Package:
         file = posixpath.join(folder, "_rels", f"{name}.rels")
         if changed is None and self._archive.spelled(file) is None:
             return {}
-        told = self.read(file, RELATIONS) if changed is None else changed
+        told = self.unchecked(file) if changed is None else changed
+        wanted = Elements(self.allowance, RELATIONSHIP)
+        read(file, told, self.allowance, RELATIONS, wanted)
         found: dict[str, tuple[str, str]] = {}
         named = set()
-        for element in whole(told, self.allowance, RELATIONSHIP):
-            self.allowance.spend("relations")
+        for _, element in wanted.found:
             key = element.get("Id", "")
             if key in named:
                 raise broken(file, "relationship")
@@ -127,13 +139,9 @@ class Package:
             raise Refusal(code="open-document")
         if self._archive.spelled("xl/workbook.bin") is not None or self.main_part.lower().endswith(".bin"):
             raise Refusal(code="binary-excel")
-        if self._checked(self.main_part)[1] != _WORKBOOK_ROOT:
+        main = self.main_part
+        if check(main, self.unchecked(main), self.allowance) != _WORKBOOK_ROOT:
             raise Refusal(code="not-a-workbook")
-
-    def _checked(self, name: str, shape: Shape | None = None) -> tuple[bytes, str]:
-        """A part, and the name of its root."""
-        xml = to_transitional(to_utf8(name, self._archive.inflate(name)))
-        return xml, check(name, xml, self.allowance, shape)
 
     def _target(self, folder: str, target: str) -> str:
         path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")

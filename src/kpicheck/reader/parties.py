@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from kpicheck.model import Cell, Gap, Party, normalised, same_euros
 from kpicheck.reader.fields import amount_field, as_text
-from kpicheck.reader.layout import Layout, Table
+from kpicheck.reader.layout import Layout
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _CODE = re.compile(r"\d+")

@@ -6,42 +6,46 @@ import re
 from functools import partial
 from sys import getsizeof
 
+from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.reader.earned import milestones_so_far
-from kpicheck.reader.elements import whole
+from kpicheck.reader.markup import read
 from kpicheck.reader.package import Package
-from kpicheck.reader.refusal import broken
+from kpicheck.reader.reading import Attributes, Elements, Reading
+from kpicheck.reader.refusal import Unreadable, broken
 from kpicheck.reader.serials import shows_a_day
 from kpicheck.reader.shape import MAIN, SHEET, STRINGS, STYLES, WORKBOOK
 from kpicheck.reader.sheet import Sheet, SheetReader
-from kpicheck.reader.stored import TRUE, Unreadable, text_of
+from kpicheck.reader.stored import TRUE
+from kpicheck.reader.words import Words
 from kpicheck.reader.workbook import Book
 
-_REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SHEET, _PROPERTIES, _STRING, _FORMAT, _FORMATS, _STYLE, _STYLES = (
-    f"{{{MAIN}}}{name}" for name in ("sheet", "workbookPr", "si", "numFmt", "numFmts", "xf", "cellXfs")
+_REL_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_SHEET, _PROPERTIES, _STRING, _FORMAT, _FORMATS, _STYLE, _STYLES, _MORE = (
+    f"{MAIN} {name}" for name in ("sheet", "workbookPr", "si", "numFmt", "numFmts", "xf", "cellXfs", "extLst")
 )
 _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _IN_A_LIST = 8
 _BYTES_OF_FORMAT = 200
 _LONGEST_FORMAT = 1_000
+_MOST_STYLES = 200_000
 _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 def read_book(package: Package) -> Book:
     """Read every worksheet of the package. Raises Refusal where a part is missing or broken, and Exceeded."""
-    part = package.workbook_part()
-    told = []
-    for element in whole(package.read(part, WORKBOOK), package.allowance, _SHEET, _PROPERTIES):
-        package.allowance.spend("relations")
-        told.append(element)
+    part = package.main_part
+    wanted = Elements(package.allowance, _SHEET, _PROPERTIES)
+    package.read_into(wanted, part, WORKBOOK)
+    told = [attributes for name, attributes in wanted.found if name == _SHEET]
+    properties = [attributes for name, attributes in wanted.found if name == _PROPERTIES]
     rels = package.rels(part)
     strings = _strings(package, _only(part, rels, "sharedStrings"))
     dated = _date_styles(package, _only(part, rels, "styles"))
     sheets: list[Sheet] = []
     names, targets = set(), set()
-    for element in (one for one in told if one.tag == _SHEET):
-        kind, target = rels.get(element.get(_REL_ID, ""), ("", ""))
-        name = element.get("name", "")
+    for one in told:
+        kind, target = rels.get(one.get(_REL_ID, ""), ("", ""))
+        name = one.get("name", "")
         if not name or name.casefold() in names or target.lower() in targets:
             raise broken(part, "sheet")
         names.add(name.casefold())
@@ -50,13 +54,26 @@ def read_book(package: Package) -> Book:
             continue
         if not kind.endswith("/worksheet"):
             raise broken(part, "sheet")
-        sheets.append(Sheet(name, element.get("state", "visible") != "visible"))
-        xml = package.read(target, SHEET)
-        package.allowance.rows_so_far = partial(milestones_so_far, sheets, xml)
-        SheetReader(target, strings, dated, package.allowance).read(xml, sheets[-1])
+        sheets.append(Sheet(name, one.get("state", "visible") != "visible"))
+        _read_sheet(package, target, sheets, strings, dated)
     package.allowance.rows_so_far = partial(milestones_so_far, sheets, b"")
-    mac_dates = any(one.get("date1904") in TRUE for one in told if one.tag == _PROPERTIES)
+    mac_dates = any(one.get("date1904") in TRUE for one in properties)
     return Book(sheets, mac_dates=mac_dates, allowance=package.allowance)
+
+
+def _read_sheet(
+    package: Package, part: str, sheets: list[Sheet], strings: list[str], dated: frozenset[int]
+) -> None:
+    """Read the cells of the last of the sheets."""
+    allowance = package.allowance
+    xml = package.unchecked(part)
+    allowance.rows_so_far = partial(milestones_so_far, sheets, xml)
+    reader = SheetReader(sheets[-1], strings, dated, allowance)
+    read(part, xml, allowance, SHEET, reader)
+    try:
+        reader.finish()
+    except Unreadable as error:
+        raise broken(part, error.problem) from None
 
 
 def _only(part: str, rels: dict[str, tuple[str, str]], kind: str) -> str | None:
@@ -69,34 +86,71 @@ def _only(part: str, rels: dict[str, tuple[str, str]], kind: str) -> str | None:
 
 def _strings(package: Package, part: str | None) -> list[str]:
     """The shared strings; phonetic readings left out, runs of rich text joined."""
-    found: list[str] = []
-    if part is None:
-        return found
-    for element in whole(package.read(part, STRINGS), package.allowance, _STRING):
-        try:
-            found.append(text_of(element))
-        except Unreadable as error:
-            raise broken(part, error.problem) from None
-        package.allowance.spend("memory", getsizeof(found[-1]) + _IN_A_LIST)
-        package.allowance.spend("texts")
-    return found
+    wanted = SharedStrings(package.allowance)
+    if part is not None:
+        package.read_into(wanted, part, STRINGS)
+    return wanted.found
+
+
+class SharedStrings(Reading):
+    """The shared strings as they are read, each counted."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.found: list[str] = []
+        self._allowance = allowance
+        self._words = Words(self, _STRING)
+        self.ends[_STRING] = self._ended
+
+    def _ended(self) -> None:
+        text = self._words.taken()
+        self.found.append(text)
+        self._allowance.spend("memory", getsizeof(text) + _IN_A_LIST)
+        self._allowance.spend("texts")
 
 
 def _date_styles(package: Package, part: str | None) -> frozenset[int]:
     """The numbers of the cell formats that show a number as a date."""
-    if part is None:
-        return frozenset()
-    codes: dict[int, str] = {}
-    styles: list[int] = []
-    for element in whole(package.read(part, STYLES), package.allowance, _FORMATS, _STYLES):
-        for one in element:
-            number, code = one.get("numFmtId", "0"), one.get("formatCode", "")
-            package.allowance.spend("memory", _BYTES_OF_FORMAT)
-            if not _FORMAT_NUMBER.fullmatch(number) or len(code) > _LONGEST_FORMAT:
-                raise broken(part, "format")
-            if one.tag == _FORMAT:
-                codes[int(number)] = code
-            elif one.tag == _STYLE:
-                styles.append(int(number))
-    shown = {number: shows_a_day(number, codes.get(number)) for number in set(styles)}
-    return frozenset(index for index, number in enumerate(styles) if shown[number])
+    wanted = _Styles(package.allowance)
+    if part is not None:
+        package.read_into(wanted, part, STYLES)
+    shown = {number: shows_a_day(number, wanted.codes.get(number)) for number in set(wanted.styles)}
+    return frozenset(index for index, number in enumerate(wanted.styles) if shown[number])
+
+
+class _Styles(Reading):
+    """The number formats, and which of them each cell style has."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__()
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self._allowance = allowance
+        self._lists = 0
+        for one in (_FORMATS, _STYLES):
+            self.starts[one] = self._list_begun
+            self.ends[one] = self._list_ended
+        for one in (_FORMAT, _STYLE, _MORE):
+            self.starts[one] = partial(self._begun, one)
+
+    def _list_begun(self, _: Attributes) -> None:
+        self._lists += 1
+
+    def _list_ended(self) -> None:
+        self._lists -= 1
+
+    def _begun(self, name: str, attributes: Attributes) -> None:
+        """Take what stands in a list itself, not what stands further inside."""
+        if self._lists != 1 or self.path[-2] not in (_FORMATS, _STYLES):
+            return
+        number, code = attributes.get("numFmtId", "0"), attributes.get("formatCode", "")
+        self._allowance.spend("memory", _BYTES_OF_FORMAT)
+        if not _FORMAT_NUMBER.fullmatch(number) or len(code) > _LONGEST_FORMAT:
+            raise Unreadable("format")
+        if name == _FORMAT:
+            self.codes[int(number)] = code
+        elif name == _STYLE:
+            self.styles.append(int(number))
+            if len(self.styles) > _MOST_STYLES:
+                raise Exceeded("elements")

@@ -11,6 +11,15 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer about a file, no
         self.facts: dict[str, str | int] = facts
 
 
+class Unreadable(Exception):  # noqa: N818 - an answer about a part; who knows its name makes a refusal of it
+    """What a part says cannot stand in any workbook."""
+
+    def __init__(self, problem: str) -> None:
+        """Take what is wrong with it."""
+        super().__init__(problem)
+        self.problem = problem
+
+
 def broken(part: str, problem: str) -> Refusal:
     """Refuse a package in which something the reader needs is missing or damaged."""
     return Refusal("broken", part=_short(part), problem=problem)

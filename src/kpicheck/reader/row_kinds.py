@@ -6,15 +6,16 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.model import ZERO, Cell, Example, Field, Gap, Section, normalised
 from kpicheck.reader.fields import amount_field, as_text, total_field
-from kpicheck.reader.layout import Table, fingerprint
+from kpicheck.reader.layout import fingerprint
 from kpicheck.reader.listed import share_cell
 from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 TEXTS = ("name", "smart", "evidence", "explanation")
@@ -25,15 +26,41 @@ _KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*)\W*", re.IGNORECASE)
 
 
-@dataclass(slots=True)
 class Row:
     """One row of a table with its cells at hand."""
 
-    table: Table
-    row: int
-    cells: dict[str, Cell]
-    parties: list[tuple[PartyColumn, Cell]]
-    others: list[Cell]
+    __slots__ = (
+        "_amount",
+        "_filled",
+        "_first_text",
+        "all_cells",
+        "broken",
+        "cells",
+        "others",
+        "parties",
+        "row",
+        "table",
+    )
+
+    def __init__(
+        self,
+        table: Table,
+        row: int,
+        cells: dict[str, Cell],
+        parties: list[tuple[PartyColumn, Cell]],
+        others: list[Cell],
+    ) -> None:
+        """Take the cells of the fields, of the parties and of the other columns."""
+        self.table = table
+        self.row = row
+        self.cells = cells
+        self.parties = parties
+        self.others = others
+        self.all_cells = [*cells.values(), *(cell for one, cell in parties if not one.party.listed)]
+        self.broken = [cell for cell in self.all_cells if cell.unworkable or cell.error]
+        self._filled = frozenset([name for name, cell in cells.items() if not cell.blank])
+        self._amount: Field[Decimal] | None = None
+        self._first_text = _first_text([*cells.values(), *others])
 
     def cell(self, name: str) -> Cell | None:
         """The cell of a field; None where the table lacks the column."""
@@ -41,7 +68,7 @@ class Row:
 
     def filled(self, *names: str) -> list[str]:
         """Which of those fields hold something."""
-        return [name for name in names if (cell := self.cells.get(name)) and not cell.blank]
+        return [name for name in names if name in self._filled]
 
     def money(self) -> list[Field[Decimal]]:
         """The amount cells that are not blank and not zero."""
@@ -51,8 +78,10 @@ class Row:
 
     def amount(self) -> Field[Decimal]:
         """(totaal)Bedrag as its layout writes it."""
-        cell = self.cells.get("total")
-        return total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
+        if self._amount is None:
+            cell = self.cells.get("total")
+            self._amount = total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
+        return self._amount
 
     @property
     def number(self) -> str | None:
@@ -63,9 +92,7 @@ class Row:
 
     def first_text(self) -> Cell | None:
         """The leftmost cell with words in it."""
-        cells = [*self.cells.values(), *self.others]
-        texts = [one for one in cells if isinstance(one.value, str) and not one.blank and one.formula is None]
-        return min(texts, key=lambda cell: cell.column, default=None)
+        return self._first_text
 
     @property
     def total(self) -> Decimal | None:
@@ -73,21 +100,29 @@ class Row:
         return self.amount().value
 
 
-def table_row(book: Book, table: Table, parties: list[PartyColumn], number: int) -> Row:
-    """The row of that number with the cells of its fields, its parties and the other columns."""
-    party_columns = {one.column for one in parties}
+def _first_text(cells: list[Cell]) -> Cell | None:
+    first = None
+    for cell in cells:
+        if first is not None and cell.column >= first.column:
+            continue
+        if isinstance(cell.value, str) and cell.formula is None and not cell.blank:
+            first = cell
+    return first
+
+
+def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
+    """The rows of those numbers with the cells of their fields, their parties and the other columns."""
+    columns = {name: table.columns[name] for name in _FIELDS if name in table.columns}
     unread = {column for name, column in table.columns.items() if name not in _FIELDS}
-    return Row(
-        table,
-        number,
-        {name: _merged_cell(book, table, number, name) for name in _FIELDS if name in table.columns},
-        [(one, share_cell(book, table, number, one)) for one in parties],
-        [
-            book.cell(table.sheet, number, column)
-            for column in sorted(unread | table.others.keys())
-            if column not in party_columns
-        ],
-    )
+    others = sorted((unread | table.others.keys()) - {one.column for one in parties})
+    for number in numbers:
+        yield Row(
+            table,
+            number,
+            {name: _merged_cell(book, table, number, name) for name in columns},
+            [(one, share_cell(book, table, number, one)) for one in parties],
+            [book.cell(table.sheet, number, column) for column in others],
+        )
 
 
 def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
@@ -103,22 +138,17 @@ def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
     return cell
 
 
-def all_cells(row: Row) -> list[Cell]:
-    """The cells of the fields and of the parties."""
-    return [*row.cells.values(), *(cell for one, cell in row.parties if not one.party.listed)]
-
-
 def is_blank(row: Row) -> bool:
     """Nothing filled in: at most formulas, zeros and numbers that were put there beforehand."""
-    if any(cell.error or cell.uncalculated for cell in all_cells(row)):
+    if row.broken:
         words = row.filled("name", "smart", "date", "type", "evidence", "explanation")
-        return not words and all(cell.blank or cell.formula is not None for cell in all_cells(row))
-    words = [name for name in row.filled(*TEXTS, "date", "type") if row.cells[name].formula is None]
-    other_words = [
-        one for one in row.others if isinstance(one.value, str) and not one.blank and one.formula is None
-    ]
+        return not words and all(cell.blank or cell.formula is not None for cell in row.all_cells)
+    if any(row.cells[name].formula is None for name in row.filled(*TEXTS, "date", "type")):
+        return False
+    if any(isinstance(one.value, str) and not one.blank and one.formula is None for one in row.others):
+        return False
     remark = bool(row.filled("number")) and row.number is None
-    return not words and not other_words and not remark and not row.money()
+    return not remark and not row.money()
 
 
 def example_in(row: Row) -> Example | None:
@@ -157,8 +187,8 @@ def total_kind(row: Row, above: Above, *, last: bool) -> str | None:
         return None
     plain = normalised(str(first.value))
     for kind in ("subtotal", "total"):
-        for word in row.table.layout.texts("rows", kind):
-            if plain == normalised(word) or plain.startswith(normalised(word) + " "):
+        for word in row.table.layout.plain_texts("rows", kind):
+            if plain == word or plain.startswith(f"{word} "):
                 return kind
     return "total" if _adds_rows(row) else None
 
@@ -221,9 +251,7 @@ def is_start(row: Row) -> bool:
     """Whether the row is called a start contribution."""
     cell = row.cell("name") or row.cell("smart")
     plain = normalised(str(cell.value)) if cell and not cell.blank else ""
-    return any(
-        plain.startswith(normalised(word)) for word in row.table.layout.texts("rows", "start_contribution")
-    )
+    return plain.startswith(row.table.layout.plain_texts("rows", "start_contribution"))
 
 
 def is_payment(row: Row) -> bool:

@@ -34,22 +34,21 @@ from kpicheck.reader.fields import (
     text_field,
     type_field,
 )
-from kpicheck.reader.layout import Table
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.row_kinds import (
     TEXTS,
     Above,
     Row,
-    all_cells,
     example_in,
     is_below_total,
     is_blank,
     is_payment,
     is_start,
     section_in,
-    table_row,
+    table_rows,
     total_kind,
 )
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
@@ -78,10 +77,10 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     above = Above()
     total_seen = False
     for index, row in enumerate(rows):
-        cells = all_cells(row)
-        into.error_cells += [cell for cell in cells if cell.error]
-        into.uncalculated += [cell for cell in cells if cell.uncalculated]
-        into.stale_cells += [cell for cell in cells if cell.stale]
+        cells = row.all_cells
+        into.error_cells += [cell for cell in row.broken if cell.error]
+        into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
+        into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
         into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
@@ -102,13 +101,14 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
 
 def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]:
     """Every row with something stored in it. Raises Exceeded where there are too many, or too much text."""
-    for number in used_rows(table):
-        row = table_row(book, table, parties, number)
-        texts = [cell.value for cell in (*all_cells(row), *row.others) if isinstance(cell.value, str)]
+    for row in table_rows(book, table, parties, used_rows(table)):
+        cells = (*row.all_cells, *row.others)
         book.allowance.spend("rows")
         book.allowance.spend("memory", bytes_of_row(len(parties)))
         book.allowance.spend("shares", len(parties))
-        book.allowance.spend("characters", sum(map(len, texts)))
+        book.allowance.spend(
+            "characters", sum([len(one.value) for one in cells if isinstance(one.value, str)])
+        )
         yield row
 
 
@@ -156,7 +156,7 @@ def _control(row: Row) -> Field[bool]:
         return Field(gap=gap, cell=cell)
     said = normalised(str(cell.value))
     for answer, key in ((True, "agrees"), (False, "disagrees")):
-        if said in map(normalised, row.table.layout.texts("control", key)):
+        if said in row.table.layout.plain_texts("control", key):
             return Field(value=answer, cell=cell)
     return Field(gap=Gap.UNREADABLE, cell=cell)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-RELATIONSHIP = f"{{{_PACKAGE}}}Relationship"
+RELATIONSHIP = f"{_PACKAGE} Relationship"
 _TEXT = {"t": "", "r": "rPr t", "rPh": "t"}
 
 

@@ -10,32 +10,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from xml.etree.ElementTree import Element
 
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW, Allowance, Exceeded
-from kpicheck.reader.elements import MOST_AT_ONCE, ended
+from kpicheck.reader.cells import CellReader
 from kpicheck.reader.places import Place
-from kpicheck.reader.refusal import broken
+from kpicheck.reader.reading import Attributes, Reading
+from kpicheck.reader.refusal import Unreadable
 from kpicheck.reader.shape import MAIN
-from kpicheck.reader.stored import (
-    CELL,
-    TRUE,
-    UNKNOWN_FORMULA,
-    CellReader,
-    Stored,
-    Unreadable,
-    place_of,
-)
+from kpicheck.reader.stored import TRUE, UNKNOWN_FORMULA, Stored, place_of
 
 __all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
-_ROW, _SHEET_DATA, _COLUMN, MERGED = (f"{{{MAIN}}}{one}" for one in ("row", "sheetData", "col", "mergeCell"))
-_CELL_PARTS = frozenset(f"{{{MAIN}}}{name}" for name in ("c", "f", "v", "is", "t", "r"))
+_ROW, _SHEET_DATA, _COLUMN, _MERGED = (f"{MAIN} {one}" for one in ("row", "sheetData", "col", "mergeCell"))
 _ROW_NUMBER = re.compile(r"[0-9]{1,7}(?:\.0)?", re.ASCII)
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
-_CELL_BYTES = 180  # its place and what ties it to its value, as measured
-_MOST_BESIDE_CELLS = LAST_ROW + 500_000  # rows, links, rules for formats: their shells stay in memory
-_CELLS_BETWEEN_TICKS = 256
+_MOST_ROWS = LAST_ROW + 500_000  # some are told twice
 _LARGEST_ARRAY = 20_000
 
 
@@ -84,76 +73,56 @@ class Sheet:
         return found
 
 
-class SheetReader:
+class SheetReader(Reading):
     """Reads the cells of one worksheet into a Sheet, a row at a time."""
 
     def __init__(
-        self, part: str, strings: Sequence[str], dated: frozenset[int], allowance: Allowance
+        self, sheet: Sheet, strings: Sequence[str], dated: frozenset[int], allowance: Allowance
     ) -> None:
-        """Take the part's name, the shared strings and the numbers of the date styles."""
-        self._part = part
+        """Take the sheet to fill, the shared strings and the numbers of the date styles."""
+        super().__init__()
+        self._sheet = sheet
         self._allowance = allowance
-        self._cells = CellReader(strings, dated, allowance)
-        self._row = 0
+        self._cells = CellReader(self, sheet.stored, strings, dated, allowance)
+        self._row = self._rows = self._blocks = 0
+        self.starts |= {
+            _SHEET_DATA: self._block,
+            _ROW: self._row_started,
+            _COLUMN: self._column,
+            _MERGED: self._merge,
+        }
+        self.ends[_ROW] = self._cells.end_row
 
-    def read(self, xml: bytes, sheet: Sheet) -> None:
-        """Put all stored cells into the sheet. Raises Refusal and Exceeded."""
-        try:
-            self._read(xml, sheet)
-            for ref in self._cells.arrays:
-                spread(ref, sheet, self._allowance)
-        except Unreadable as error:
-            raise broken(self._part, error.problem) from None
+    def finish(self) -> None:
+        """Say of each cell that an array formula fills that it holds one; only the first says so itself.
 
-    def _read(self, xml: bytes, sheet: Sheet) -> None:
-        waiting = blocks = cleared = 0
-        for element in ended(xml, self._allowance):
-            if element.tag in _CELL_PARTS:
-                waiting += 1
-                if waiting > MOST_AT_ONCE:
-                    raise Exceeded("elements")
-                continue
-            if element.tag == _ROW:
-                self._read_row(element, sheet)
-                waiting = 0
-            elif element.tag == _COLUMN and element.get("hidden") in TRUE:
-                self._allowance.tick()
-                _hide(element, sheet)
-            elif element.tag == MERGED:
-                self._allowance.spend("merged")
-                sheet.merged.append(area_of(element.get("ref", "")))
-            blocks += element.tag == _SHEET_DATA
-            element.clear()
-            cleared += 1
-            if cleared > _MOST_BESIDE_CELLS:
-                raise Exceeded("elements")
-        if blocks != 1:
+        Raises Unreadable, also where the part has no cells at all, and Exceeded.
+        """
+        if self._blocks != 1:
             raise Unreadable("shape")
+        for ref in self._cells.arrays:
+            spread(ref, self._sheet, self._allowance)
 
-    def _read_row(self, element: Element, sheet: Sheet) -> None:
-        self._row = _row_number(element.get("r"), self._row)
-        if element.get("hidden") in TRUE:
-            sheet.hidden_rows.add(self._row)
-        if not len(element):
-            return
-        before, column = len(sheet.stored), 0
-        for nth, child in enumerate(element):
-            if not nth % _CELLS_BETWEEN_TICKS:
-                self._allowance.tick()
-            if child.tag != CELL:
-                continue
-            ref = child.get("r")
-            place = (self._row, column + 1) if ref is None else place_of(ref)
-            column = place[1]
-            stored = self._cells.read(child, place) if len(child) else None
-            if stored is None:
-                continue
-            if place in sheet.stored or column > LAST_COLUMN:
-                raise Unreadable("address")
-            sheet.stored[place] = stored
-        found = len(sheet.stored) - before
-        self._allowance.spend("cells", found)
-        self._allowance.spend("memory", found * _CELL_BYTES)
+    def _block(self, _: Attributes) -> None:
+        self._blocks += 1
+
+    def _row_started(self, attributes: Attributes) -> None:
+        self._rows += 1
+        if self._rows > _MOST_ROWS:
+            raise Exceeded("elements")
+        self._row = _row_number(attributes.get("r"), self._row)
+        if attributes.get("hidden") in TRUE:
+            self._sheet.hidden_rows.add(self._row)
+        self._cells.begin_row(self._row)
+
+    def _column(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in TRUE:
+            self._allowance.tick()
+            _hide(attributes, self._sheet)
+
+    def _merge(self, attributes: Attributes) -> None:
+        self._allowance.spend("merged")
+        self._sheet.merged.append(area_of(attributes.get("ref", "")))
 
 
 def spread(ref: str, sheet: Sheet, allowance: Allowance) -> None:
@@ -180,9 +149,9 @@ def _row_number(told: str | None, before: int) -> int:
     return row
 
 
-def _hide(element: Element, sheet: Sheet) -> None:
+def _hide(attributes: Attributes, sheet: Sheet) -> None:
     """Note the hidden columns of one `<col>`, which may span all of them. Raises Unreadable."""
-    first, last = (element.get(edge, "") for edge in ("min", "max"))
+    first, last = (attributes.get(edge, "") for edge in ("min", "max"))
     if not (_COLUMN_NUMBER.fullmatch(first) and _COLUMN_NUMBER.fullmatch(last)):
         raise Unreadable("column")
     sheet.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))

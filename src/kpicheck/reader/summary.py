@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from kpicheck.model import Cell, Field, Summary, SummaryLine, normalised
 from kpicheck.reader.fields import amount_field, as_text, kind_of
-from kpicheck.reader.layout import Table, official
+from kpicheck.reader.layout import official
 from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _SECTION = re.compile(r"^\s*\((\d+)\)")

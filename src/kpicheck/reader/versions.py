@@ -14,9 +14,10 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from kpicheck.model import Field, Kpi, normalised, row_shares
-from kpicheck.reader.layout import Table, official
+from kpicheck.reader.layout import official
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.rows import Rows
+from kpicheck.reader.tables import Table
 
 _FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation")
 _LIKENESS = 0.6

@@ -33,12 +33,12 @@ class Book:
     def cell(self, sheet: Sheet, row: int, column: int) -> Cell:
         """The cell at that place, blank where nothing is stored. Raises Exceeded, as all that reads cells."""
         self.step()
-        hidden = sheet.hidden or row in sheet.hidden_rows or sheet.column_hidden(column)
+        hidden = sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns
         stored = sheet.stored.get((row, column))
         if stored is None:
             return Cell(sheet.name, row, column, hidden=hidden)
         if stored.formula is None:
-            return Cell(sheet.name, row, column, stored.value, dated=stored.dated, hidden=hidden)
+            return Cell(sheet.name, row, column, stored.value, None, None, stored.dated, "", hidden)
         given = self._given(sheet.name, row, column)
         worked_out = None if isinstance(given, Unworkable) else given
         reason = given.reason if isinstance(given, Unworkable) and not stored.has_result else ""
@@ -138,8 +138,7 @@ class Book:
 
     def _look_up(self, sheet: str, row: int, column: int) -> Value:
         self.step()
-        place = (sheet.casefold(), row, column)
-        found = self._by_name.get(place[0])
+        found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
         if found is None:
             raise Unworkable("reference", sheet)
         stored = found.stored.get((row, column))
@@ -147,6 +146,7 @@ class Book:
             return None
         if stored.has_result or stored.formula is None:
             return stored.value
+        place = (sheet.casefold(), row, column)
         if place in self._busy:
             raise Unworkable("cycle", f"{sheet}!{row},{column}")
         if place not in self._worked_out:
