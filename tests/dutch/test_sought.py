@@ -10,10 +10,14 @@ import kpicheck.dutch
 from kpicheck.dutch.sought import Sought, small_letters
 from tests.dutch.needs import without_them
 
+MODULES = [
+    "kpicheck.clean",
+    *(f"kpicheck.dutch.{module.name}" for module in iter_modules(kpicheck.dutch.__path__)),
+]
 ALL = [
-    pytest.param(value, id=f"{module.name}{name}")
-    for module in iter_modules(kpicheck.dutch.__path__)
-    for name, value in vars(import_module(f"kpicheck.dutch.{module.name}")).items()
+    pytest.param(value, id=f"{module}{name}")
+    for module in MODULES
+    for name, value in vars(import_module(module)).items()
     if isinstance(value, Sought) and value.needs
 ]
 
