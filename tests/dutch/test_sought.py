@@ -54,6 +54,14 @@ def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> No
                 assert letter in small_letters(chr(code)), hex(code)
 
 
+def test_letters_that_are_equal_when_case_does_not_count_have_the_same_small_letters() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    with_case = "".join(one for one in every if one.casefold() != one or one.upper() != one)
+    for letter in with_case:
+        same = set(re.findall(re.escape(letter), with_case, re.IGNORECASE))
+        assert {small_letters(one) for one in same} == {small_letters(letter)}, hex(ord(letter))
+
+
 def test_a_text_without_the_fragments_is_not_searched() -> None:
     pattern = Sought("nog|later", re.IGNORECASE, needs=("nog", "later"))
     assert pattern.search("Alles is klaar") is None
