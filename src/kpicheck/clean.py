@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+from kpicheck.dutch.sought import Sought
+
+_UNSAFE = Sought(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_NINE_DIGITS = re.compile(r"(?<![^\W_])(?<!\d[.,])\d{9}(?![^\W_]|[.,]\d)")
-_CI_COMMAND = re.compile(r"##(?=\w*\[)|::(?=[a-z][\w-]*(?: .*?)?::)", re.IGNORECASE)
+_NINE_DIGITS = Sought(r"\d(?<![^\W_]\d)(?<!\d[.,]\d)\d{8}(?![^\W_]|[.,]\d)")
+_CI_COMMAND = Sought(r"##(?=\w*\[)|::(?=[a-z][\w-]*(?: .*?)?::)", re.IGNORECASE, needs=("##", "::"))
 
 
 def masked(text: str) -> str:
     """The text with every valid citizen service number (BSN) as 111***333."""
+    return _NINE_DIGITS.sub(_mask, text)
 
-    def mask(match: re.Match[str]) -> str:
-        digits = match.group()
-        return f"{digits[:3]}***{digits[6:]}" if is_citizen_number(digits) else digits
 
-    return _NINE_DIGITS.sub(mask, text)
+def _mask(match: re.Match[str]) -> str:
+    digits = match.group()
+    return f"{digits[:3]}***{digits[6:]}" if is_citizen_number(digits) else digits
 
 
 def holds_citizen_number(value: object) -> bool:
     """Whether a text, never an amount, holds a valid citizen service number."""
-    return isinstance(value, str) and any(map(is_citizen_number, _NINE_DIGITS.findall(value)))
+    return isinstance(value, str) and any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(value)))
 
 
 def is_citizen_number(digits: str) -> bool:
@@ -38,7 +40,9 @@ def visible(text: str) -> str:
 
     So is the first character of what a build server obeys when it reads it in a log: ::error::, ##vso[…].
     """
-    return _CI_COMMAND.sub(lambda match: f"{_escape(match)}{match[0][1]}", _UNSAFE.sub(_escape, text))
+    if not text.isprintable():
+        text = _UNSAFE.sub(_escape, text)
+    return _CI_COMMAND.sub(lambda match: f"{_escape(match)}{match[0][1]}", text)
 
 
 def _escape(match: re.Match[str]) -> str:

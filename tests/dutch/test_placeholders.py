@@ -100,5 +100,5 @@ def test_nothing_written_beside_the_placeholder() -> None:
     assert not only_placeholders("")
 
 
-def test_no_placeholder_is_possible_without_a_sign_or_a_percent_sign_after_a_space() -> None:
-    assert without_them(_PLACEHOLDER.source, _PLACEHOLDER.flags, (*_SIGNS, "\0%")) is None
+def test_no_placeholder_is_possible_without_a_sign_or_a_loose_percent_sign() -> None:
+    assert without_them(_PLACEHOLDER.source, _PLACEHOLDER.flags, (*_SIGNS, "\0%", "y%")) is None

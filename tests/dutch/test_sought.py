@@ -10,10 +10,14 @@ import kpicheck.dutch
 from kpicheck.dutch.sought import Sought, small_letters
 from tests.dutch.needs import without_them
 
+MODULES = [
+    "kpicheck.clean",
+    *(f"kpicheck.dutch.{module.name}" for module in iter_modules(kpicheck.dutch.__path__)),
+]
 ALL = [
-    pytest.param(value, id=f"{module.name}{name}")
-    for module in iter_modules(kpicheck.dutch.__path__)
-    for name, value in vars(import_module(f"kpicheck.dutch.{module.name}")).items()
+    pytest.param(value, id=f"{module}{name}")
+    for module in MODULES
+    for name, value in vars(import_module(module)).items()
     if isinstance(value, Sought) and value.needs
 ]
 
@@ -55,6 +59,14 @@ def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> No
         for code in (*range(0xD800), *range(0xE000, 0x11000)):
             if same.fullmatch(chr(code)):
                 assert letter in small_letters(chr(code)), hex(code)
+
+
+def test_letters_that_are_equal_when_case_does_not_count_have_the_same_small_letters() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    with_case = "".join(one for one in every if one.casefold() != one or one.upper() != one)
+    for letter in with_case:
+        same = set(re.findall(re.escape(letter), with_case, re.IGNORECASE))
+        assert {small_letters(one) for one in same} == {small_letters(letter)}, hex(ord(letter))
 
 
 def test_a_text_without_the_fragments_is_not_searched() -> None:

@@ -29,16 +29,15 @@ def name_structure(name: str, *, min_parts: int) -> Problems:
         | Wijkteam - Scholing - KPI 1.2       |
     """
     found = parts(name)
-    if not has_kpi_number(name):
-        kind = "number-missing"
-    elif len(found) < min_parts:
-        kind = "part-missing"
-    elif not is_kpi_number(found[-1]):
-        kind = "number-not-last"
-    else:
+    ends_in_number = bool(found) and is_kpi_number(found[-1])
+    if (ends_in_number and len(found) >= min_parts) or placeholders_of_name(name):
         return
-    if not placeholders_of_name(name):
-        yield Problem("name", kind=kind, typed=name, parts=len(found))
+    if not ends_in_number and not has_kpi_number(name):
+        yield Problem("name", kind="number-missing", typed=name, parts=len(found))
+    elif len(found) < min_parts:
+        yield Problem("name", kind="part-missing", typed=name, parts=len(found))
+    else:
+        yield Problem("name", kind="number-not-last", typed=name, parts=len(found))
 
 
 @check("N102", per=Plan)

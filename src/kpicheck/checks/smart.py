@@ -108,14 +108,12 @@ def vague_term(plan: Plan, *, terms: tuple[str, ...]) -> Problems:
         | Uiterlijk 30-6-2026 hebben 40 kwetsbare ouderen een zorgplan.          |
         | Onder kwetsbare ouderen verstaan wij op 31-12-2026: 80 jaar en ouder.  |
     """
-    explained = [piece.text for piece in plan.texts if piece.field in _EXPLAINED and piece.owner]
-    explained += [piece.text for piece in plan.unrecognised]
     seen: set[str] = set()
     for piece in plan.texts:
         if piece.field not in _USED:
             continue
         used = {" ".join(typed.casefold().split()): typed for typed in vague_terms(piece.text, terms)}
-        new = [typed for term, typed in used.items() if term not in seen and not _defined(term, explained)]
+        new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
         seen.update(used)
         if new:
             yield Problem(piece.cell, on=piece.owner, terms=new)
@@ -169,5 +167,6 @@ def work_described(smart: str, *, min_bullets: int) -> Problems:
         yield Problem("smart", bullets=found)
 
 
-def _defined(term: str, texts: list[str]) -> bool:
-    return any(defines(text, term) for text in texts)
+def _defined(term: str, plan: Plan) -> bool:
+    explained = (piece for piece in plan.texts if piece.field in _EXPLAINED and piece.owner)
+    return any(defines(piece.text, term) for piece in (*explained, *plan.unrecognised))

@@ -52,5 +52,7 @@ def bullet_lines(text: str) -> list[str]:
 
 def only_bullets(text: str) -> bool:
     """Whether the text is a list of two or more bullets and nothing else (S103)."""
+    if _has_no_bullet(text):
+        return False
     found = items(text)
     return len(found) > 1 and all(item.mark for item in found)

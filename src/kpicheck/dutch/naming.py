@@ -4,6 +4,7 @@ import re
 
 from kpicheck.dutch.sought import Sought
 
+_SPACED_HYPHEN = Sought(r"\s-")
 _BETWEEN = Sought(r"\s[-–—]|(?<=\S)[–—]\s")
 _LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
@@ -22,7 +23,8 @@ _OPEN_NUMBER = Sought(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))
 
 def parts(name: str) -> list[str]:
     """The parts of a name between spaced dashes; a hyphen inside a word does not split."""
-    return [part for found in _BETWEEN.compiled.split(name) if (part := found.strip())]
+    between = _SPACED_HYPHEN if name.isascii() else _BETWEEN
+    return [part for found in between.compiled.split(name) if (part := found.strip())]
 
 
 def is_kpi_number(part: str) -> bool:

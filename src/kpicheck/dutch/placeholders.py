@@ -61,8 +61,8 @@ _PLACEHOLDER = Sought(
     """,
     re.VERBOSE,
 )
-_SIGNS = ("x", "[", "<", "…", "..", "_", "d-", "d/", "+", "y%")
-_LOOSE_PERCENT = Sought(r"%(?<=\s%)")
+_SIGNS = ("x", "[", "<", "…", "..", "_", "d-", "d/", "+")
+_LOOSE_PERCENT = Sought(r"%(?<=[\syY]%)")
 
 
 def placeholders(text: str) -> list[str]:
@@ -92,7 +92,7 @@ def only_placeholders(text: str) -> bool:
 
 def _possible(text: str) -> bool:
     """A place to fill in has one of a few signs, or a percent sign with no figure at it."""
-    return holds(text, _SIGNS) or _LOOSE_PERCENT.search(text) is not None
+    return holds(text, _SIGNS) or ("%" in text and _LOOSE_PERCENT.search(text) is not None)
 
 
 def _is_open(text: str, found: re.Match[str]) -> bool:
