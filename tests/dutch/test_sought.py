@@ -57,6 +57,14 @@ def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> No
                 assert letter in small_letters(chr(code)), hex(code)
 
 
+def test_small_letters_stand_at_the_place_of_the_letters() -> None:
+    every = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x110000))]
+    assert [letter for letter in every if len(small_letters(letter)) != 1] == []
+    for kind in (r"\w", r"\s", r"\d"):
+        same = re.compile(kind)
+        assert [one for one in every if bool(same.match(one)) != bool(same.match(small_letters(one)))] == []
+
+
 def test_a_text_without_the_fragments_is_not_searched() -> None:
     pattern = Sought("nog|later", re.IGNORECASE, needs=("nog", "later"))
     assert pattern.search("Alles is klaar") is None
