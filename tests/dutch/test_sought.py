@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pkgutil import iter_modules
+from unicodedata import name
 
 import pytest
 
@@ -15,9 +16,9 @@ MODULES = [
     *(f"kpicheck.dutch.{module.name}" for module in iter_modules(kpicheck.dutch.__path__)),
 ]
 ALL = [
-    pytest.param(value, id=f"{module}{name}")
+    pytest.param(value, id=f"{module}{constant}")
     for module in MODULES
-    for name, value in vars(import_module(module)).items()
+    for constant, value in vars(import_module(module)).items()
     if isinstance(value, Sought) and value.needs
 ]
 
@@ -61,12 +62,20 @@ def test_small_letters_are_those_that_regular_expressions_take_for_equal() -> No
                 assert letter in small_letters(chr(code)), hex(code)
 
 
-def test_letters_that_are_equal_when_case_does_not_count_have_the_same_small_letters() -> None:
+def test_latin_letters_that_are_equal_when_case_does_not_count_have_the_same_small_letters() -> None:
     every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     with_case = "".join(one for one in every if one.casefold() != one or one.upper() != one)
-    for letter in with_case:
+    for letter in (one for one in with_case if one < "Ͱ" and name(one).startswith("LATIN")):
         same = set(re.findall(re.escape(letter), with_case, re.IGNORECASE))
         assert {small_letters(one) for one in same} == {small_letters(letter)}, hex(ord(letter))
+
+
+def test_small_letters_stand_at_the_place_of_the_letters() -> None:
+    every = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x110000))]
+    assert [letter for letter in every if len(small_letters(letter)) != 1] == []
+    for kind in (r"\w", r"\s", r"\d"):
+        same = re.compile(kind)
+        assert [one for one in every if bool(same.match(one)) != bool(same.match(small_letters(one)))] == []
 
 
 def test_a_text_without_the_fragments_is_not_searched() -> None:

@@ -149,7 +149,7 @@ def _rhythm(
 def _left_out(plan: Plan) -> Problems:
     """Paid rows whose date nobody can read play no part, and are listed."""
     for row in plan.payments:
-        if row.paid and row.date.gap in (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED):
+        if row.date.gap in (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED) and row.paid:
             yield Unjudged(str(row.date.gap), at=row.date)
 
 

@@ -63,7 +63,7 @@ _NOTE = Sought(
     r"(?:zie|conform|volgens|betreft|dit|deze|n\.?b\.?|noot|let op|toelichting|excl\w*|incl\w*"
     r"|op basis van|gebaseerd|uitgaande|uitgangspunt\w*|bron|onderbouwing|verdeling|bijlage)\b"
 )
-_ASIDE = Sought(r"\((?:excl|incl|waarvan)[^()]*\)", needs=("(",))
+_ASIDE = Sought(r"\((?:excl|incl|waarvan)[^()]*\)", needs=("(excl", "(incl", "(waarvan"))
 _MOST_LABEL_WORDS = 12
 _OPEN_AMOUNT = Sought(
     r":\s{0,3}(?:n\.?t\.?b\b|p\.?m\b|nog (?:niet|te|onbekend)|volgt|onbekend|\?)", needs=(":",)
@@ -199,8 +199,11 @@ def _years(line: _Line) -> tuple[int, ...]:
     for found in _YEARS.finditer(line.item.text):
         if _PRICE_LEVEL.search(line.small[max(0, found.start() - 20) : found.start()]):
             continue
-        first, last = int(found["first"]), int(found["last"] or found["first"])
-        years.update(range(first, last + 1) if found["tie"] != "en" else (first, last))
+        first, tie, last = found.groups()
+        if last is None:
+            years.add(int(first))
+        else:
+            years.update(range(int(first), int(last) + 1) if tie != "en" else (int(first), int(last)))
     return tuple(sorted(years))
 
 

@@ -1,7 +1,6 @@
 """Every expression of time in a text: days, months, quarters, halves, years and ranges of them."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
@@ -40,10 +39,14 @@ _COUNTED = (
 )
 
 _LONGEST_BEFORE_NUMBER = 93
+_LONGEST_WORD = len("kalenderjaar    ")
 _NUMBER = Sought("[0-9](?:[0-9]{3}|[/-][0-9]{1,2}[/-][0-9])")
+_BEGUN = Sought(
+    rf"(?:[0-9]|{MONTH}|kwartaal|helft|\b(?:(?:kalender|half)?jaar|van|in|het))[\s.'/‐‑–-]{{0,4}}$"
+)
 _MOMENT = Sought(
     rf"""
-    (?=[0-9a-z])(?<![\w/€])(?<!\d[.,])
+    (?=[0-9a-z])(?<![\w/€])(?=[0-9]|ja|fe|m[aer]|ap|ju|au|se|ok|no|de|[qkhe]|tw|v|la)(?<!\d[.,])
     (?: (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
       | (?P<dmy>[0-9]{{1,2}}[-‐‑–][0-9]{{1,2}}[-‐‑–][0-9]{{4}})
       | (?P<odd>[0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{4}}
@@ -82,14 +85,22 @@ def moments(text: str) -> list[Moment]:
 
 
 def _expressions(text: str) -> Iterator[re.Match[str]]:
-    """Each expression holds a year or a date in digits: only before those is looked for its beginning."""
-    done = 0
-    while number := _NUMBER.search(text, done):
-        match = _MOMENT.search(text, max(done, number.start() - _LONGEST_BEFORE_NUMBER))
-        if not match:
+    """Each expression holds a year or a date in digits: it begins there, or where the words before it do."""
+    done = seen = 0
+    while number := _NUMBER.search(text, seen):
+        at = number.start()
+        begun = _BEGUN.search(text, max(done, at - _LONGEST_WORD), at)
+        if begun:
+            match = _MOMENT.search(text, max(done, at - _LONGEST_BEFORE_NUMBER))
+        else:
+            match = _MOMENT.match(text, at)
+        if match:
+            yield match
+            done = seen = match.end()
+        elif begun:
             return
-        yield match
-        done = match.end()
+        else:
+            seen = at + 1
 
 
 def _moment(match: re.Match[str]) -> Moment:
@@ -137,8 +148,8 @@ def _stretch(
     if nth * length > _MONTHS_IN["year"]:
         return _unread(match)
     last = nth * length
-    start, end = date(year, last - length + 1, 1), date(year, last, monthrange(year, last)[1])
-    return Moment(kind, start, end, match.start(), match.end())
+    following = date(year + last // 12, last % 12 + 1, 1)
+    return Moment(kind, date(year, last - length + 1, 1), following - _ONE_DAY, match.start(), match.end())
 
 
 def _span(start: date, end: date, left: int, right: int) -> Moment:

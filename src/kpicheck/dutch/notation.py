@@ -63,12 +63,13 @@ def amount(text: str) -> Decimal | None:
         return None
     if not (found := _EUROS.fullmatch(typed)):
         return Decimal(0) if _DASH_FOR_ZERO.fullmatch(typed) else None
-    if found["minus"] and found["inner_minus"]:
+    minus, inner_minus, number = found.groups()
+    if minus and inner_minus:
         return None
-    euros = Decimal(found["number"].replace(".", "").replace(",", "."))
+    euros = Decimal(number.replace(".", "").replace(",", "."))
     if euros >= TOO_MUCH_FOR_EUROS:
         return None
-    return -euros if euros and (found["minus"] or found["inner_minus"]) else euros
+    return -euros if euros and (minus or inner_minus) else euros
 
 
 def day(text: str) -> date | None:

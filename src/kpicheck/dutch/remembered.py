@@ -7,8 +7,8 @@ from typing import Final, Generic, TypeVar
 
 Found = TypeVar("Found")
 
-_ROOM: Final = 256_000
-_EACH: Final = 100
+ROOM: Final = 256_000
+EACH: Final = 100
 
 
 class Remembered(Generic[Found]):
@@ -20,18 +20,18 @@ class Remembered(Generic[Found]):
     def __init__(self, ask: Callable[[str], Found]) -> None:
         """Begin with no text known."""
         self._ask = ask
-        self._known: dict[str, Found] = {}
-        self._room = _ROOM
+        self.known: dict[str, Found] = {}
+        self._room = ROOM
 
     def __call__(self, text: str) -> Found:
         """The answer for this text."""
-        if text in self._known:
-            return self._known[text]
+        if text in self.known:
+            return self.known[text]
         found = self._ask(text)
-        self._room -= len(text) + _EACH
+        self._room -= len(text) + EACH
         if self._room < 0:
-            self._known.clear()
-            self._room = _ROOM - len(text) - _EACH
+            self.known.clear()
+            self._room = ROOM - len(text) - EACH
         if self._room >= 0:
-            self._known[text] = found
+            self.known[text] = found
         return found

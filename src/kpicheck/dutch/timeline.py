@@ -51,10 +51,25 @@ _LEADS: Final = {
     for word in words.split()
 }
 _LEAD = Sought(rf"(?<![\w-])(?:niet\s{{1,3}}later\s{{1,3}}dan|{'|'.join(_LEADS)})(?!\w)")
-_FILLER = Sought(
-    r"[\s:(.]*(?:(?:de|het|een|heel|hele|gehele|volledige|maand|maanden|jaar|jaren|kalenderjaar|kalenderjaren"
-    r"|boekjaar|kwartaal|datum)\b[\s:(]*)*"
+_FILLERS: Final = (
+    "de",
+    "het",
+    "een",
+    "heel",
+    "hele",
+    "gehele",
+    "volledige",
+    "maand",
+    "maanden",
+    "jaar",
+    "jaren",
+    "kalenderjaar",
+    "kalenderjaren",
+    "boekjaar",
+    "kwartaal",
+    "datum",
 )
+_FILLER = Sought(rf"[\s:(.]*(?:(?:{'|'.join(_FILLERS)})\b[\s:(]*)*")
 
 _MARK = Sought(
     r"""(?<![\w-])(?:
@@ -115,12 +130,21 @@ def _mention(small: str, moment: Moment, reference: tuple[str, int] | None) -> M
 
 
 def _lead_before(small: str, left: int) -> tuple[int, str] | None:
-    """The nearest governing words before a place and where they begin, if only filler stands between."""
+    """The nearest governing words before a place and where they begin, if only filler stands between.
+
+    Mostly the last word decides: it governs, or it is neither filler nor the end of "niet later dan".
+    """
     first = max(0, left - _FARTHEST_LEAD)
     words = small[first:left].split()
-    if words and words[-1] in _LEADS and (len(words) > 1 or not first):
-        begin = small.rindex(words[-1], first, left)
-        return (begin, words[-1]) if left - begin <= len(words[-1]) + _LONGEST_FILLER else None
+    if not words:
+        return None
+    if len(words) > 1 or not first:
+        last = words[-1]
+        if last in _LEADS:
+            begin = small.rindex(last, first, left)
+            return (begin, last) if left - begin <= len(last) + _LONGEST_FILLER else None
+        if last.isalpha() and last not in _FILLERS and last != "dan":
+            return None
     leads = list(_LEAD.finditer(small, first, left))
     if not leads or left - leads[-1].end() > _LONGEST_FILLER:
         return None
