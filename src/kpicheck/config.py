@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck.dutch.notation import amount, day
 from kpicheck.job import Stated
@@ -26,8 +27,7 @@ _PLAN_WORDS = (
 _TABLES = ("budget", "party_totals", "party_subprojects", "agreed")
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Another threshold for a rule, agreed with the insurer, and why."""
 
     rule: str

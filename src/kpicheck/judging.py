@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck.baseline import without_known
 from kpicheck.batch import carried_out
@@ -21,11 +19,13 @@ from kpicheck.memory import bounded_memory
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 _LARGEST = 50 << 20  # what is larger is refused
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A plan to judge, and in which words: the language, the level from which it fails, a glance or not.
 
     `known` are the fingerprints of findings that a baseline sets aside.
@@ -79,7 +79,7 @@ def _key(work: Work) -> str:
         data = file.read_bytes()
     except OSError:
         return ""
-    anywhere = replace(work, task=replace(work.task, file=Path(file.name)))
+    anywhere = work._replace(task=work.task._replace(file=Path(file.name)))
     return key_of(hashlib.sha256(data).hexdigest(), work.task.rules.sha256, repr(anywhere))
 
 
@@ -87,7 +87,7 @@ def _remember(kept: Cache, key: str, found: Judged) -> None:
     """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
     anywhere = found._replace(file=found.file._replace(path=""))
     with suppress(ValueError):
-        kept.put(key, _adapter().dump_json(anywhere))
+        kept.put(key, adapter().dump_json(anywhere))
 
 
 def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
@@ -95,13 +95,18 @@ def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
     if content is None:
         return None
     try:
-        found = _adapter().validate_json(content)
-    except ValidationError:
+        found = adapter().validate_json(content)
+    except ValueError:  # of pydantic
         return None
     path = masked(str(work.task.file))
     return found._replace(file=found.file._replace(path=path))
 
 
 @cache
-def _adapter() -> TypeAdapter[Judged]:
+def adapter() -> TypeAdapter[Judged]:
+    """Writes a judgement as JSON, and reads it back."""
+    from pydantic import TypeAdapter
+
+    from kpicheck.report.glance import Glance  # noqa: F401 - a name in Judged, which pydantic looks for here
+
     return TypeAdapter(Judged)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck.finding import Severity, Source
 from kpicheck.model import Suppression
@@ -33,8 +34,7 @@ class UsageError(Exception):
         self.facts = facts
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check that somebody demands. `key` is its own name where two rules share a check.
 
     `agreed` is the reason why its thresholds differ for this plan, where that was agreed with an insurer.
@@ -63,8 +63,7 @@ class Rule:
         return "; ".join(f"{name} = {value}" for name, value in shown.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """Something only a person can judge."""
 
     slug: str
@@ -139,7 +138,7 @@ class Ruleset:
                 hint = nearest(name, rule.thresholds)
                 raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=hint)
         changed = {name: _threshold(value, name, where) for name, value in thresholds.items()}
-        agreed = replace(rule, thresholds={**rule.thresholds, **changed}, agreed=reason)
+        agreed = rule._replace(thresholds={**rule.thresholds, **changed}, agreed=reason)
         return replace(self, rules=tuple(agreed if one is rule else one for one in self.rules))
 
 
