@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpicheck import texts
 from kpicheck.baseline import without_known
 from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
@@ -22,6 +23,7 @@ from kpicheck.task import Task, judged, lost
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+_IN_THE_BYTES = ("several-versions", "no-milestones")
 _LARGEST = 50 << 20  # what is larger is refused
 
 
@@ -55,19 +57,38 @@ def all_in_words(works: Sequence[Work], executor: Executor | None, cache: Cache 
     keys = [_key(work) if cache else "" for work in works]
     known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
     unknown = [work for work, one in zip(works, known, strict=True) if one is None]
+    if executor and unknown:
+        _load_for(unknown[0])
     fresh = carried_out(in_words, unknown, executor=executor, lost=_lost)
     for one, key in zip(known, keys, strict=True):
         if one is not None:
             yield one
             continue
         found = next(fresh)
-        if cache and key and found.file.error is None:
+        if cache and key and _lasts(found):
             _remember(cache, key, found)
         yield found
 
 
+def _load_for(work: Work) -> None:
+    """Load what judging needs: a process that is forked has it then, where each would load it itself."""
+    import kpicheck.reader  # noqa: F401 - it is there when it is asked
+
+    texts.texts(work.language)
+    work.task.rules  # noqa: B018 - same
+
+
 def _lost(work: Work, error: BaseException) -> Judged:
     return work.in_words(lost(work.task, error))
+
+
+def _lasts(found: Judged) -> bool:
+    """Whether the bytes of a file alone decide what is said of it.
+
+    Time, memory, a password and what is installed decide with them why a file is refused: those are asked
+    again, which costs little. That a plan was read, and has other versions or no milestones, is in its bytes.
+    """
+    return found.file.error is None or found.file.error.code in _IN_THE_BYTES
 
 
 def _key(work: Work) -> str:

@@ -144,6 +144,7 @@ class Ruleset:
 
 def together(rulesets: Sequence[Ruleset]) -> Ruleset:
     """What the plans of a run were judged by, where not all by the same: every rule and question once."""
+    rulesets = list({id(one): one for one in rulesets}.values())
     digests = sorted({one.sha256 for one in rulesets})
     rules = {rule.key: rule for one in rulesets for rule in one.rules}
     return Ruleset(
