@@ -179,7 +179,7 @@ def users(name: str) -> tuple[ast.Module, ...]:
 
 def said(found: dict[str, Check], read_plans: dict[str, list[Plan]], ruleset: Ruleset) -> list[str]:
     """What those checks say about all plans."""
-    rules = tuple(replace(rule, check=found.get(rule.code, rule.check)) for rule in ruleset.rules)
+    rules = tuple(rule._replace(check=found.get(rule.code, rule.check)) for rule in ruleset.rules)
     changed = replace(ruleset, rules=rules)
     return [line for code in found for line in told(code, read_plans[code], changed)]
 

@@ -105,7 +105,7 @@ def test_every_bad_example_is_told_in_words(code: str, number: int, language: st
 @pytest.mark.parametrize(("key", "name", "nudged"), EDGES)
 def test_every_threshold_is_shown_at_its_edge(key: str, name: str, nudged: Decimal | int) -> None:
     rules = tuple(
-        replace(rule, thresholds={**rule.thresholds, name: nudged}) if rule.key == key else rule
+        rule._replace(thresholds={**rule.thresholds, name: nudged}) if rule.key == key else rule
         for rule in RULESET.rules
     )
     code = next(rule.code for rule in RULESET.rules if rule.key == key)

@@ -85,7 +85,7 @@ def test_a_crashing_check_is_loud() -> None:
         raise ZeroDivisionError
 
     rules = tuple(
-        replace(rule, check=replace(rule.check, function=crash)) if rule.code == "A201" else rule
+        rule._replace(check=rule.check._replace(function=crash)) if rule.code == "A201" else rule
         for rule in RULESET.rules
     )
     report = check_file(FOLDER / "fouten-per-familie.xlsx", replace(RULESET, rules=rules), Stated())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck.dutch.notation import amount, day
 from kpicheck.job import Stated
@@ -27,8 +28,7 @@ _PLAN_WORDS = (
 _TABLES = ("budget", "party_totals", "party_subprojects", "agreed")
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Another threshold for a rule, agreed with the insurer, and why."""
 
     rule: str
@@ -67,16 +67,24 @@ class Config:
         return PlanSettings(stated, tuple(agreements.values()))
 
 
-def nearest_file(start: Path) -> Path | None:
-    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a plan."""
+def nearest_file(start: Path, known: dict[Path, Path | None] | None = None) -> Path | None:
+    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a plan.
+
+    `known` keeps what was found for the folders of other plans.
+    """
     place = start.resolve()
-    for folder in (place, *place.parents):
-        if is_file(folder / NAME):
-            return folder / NAME
-        project = folder / "pyproject.toml"
-        if is_file(project) and "kpicheck" in table(_read(project).get("tool")):
-            return project
-    return None
+    known = {} if known is None else known
+    if place.parent not in known:
+        above = (place.parent, *place.parent.parents)
+        known[place.parent] = next((found for folder in above if (found := _file_in(folder))), None)
+    return _file_in(place) or known[place.parent]
+
+
+def _file_in(folder: Path) -> Path | None:
+    if is_file(folder / NAME):
+        return folder / NAME
+    project = folder / "pyproject.toml"
+    return project if is_file(project) and "kpicheck" in table(_read(project).get("tool")) else None
 
 
 def load(path: Path) -> Config:

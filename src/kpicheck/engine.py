@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from sys import getsizeof
 
 from kpicheck.allowance import BYTES_OF_FINDING, Allowance, Exceeded
@@ -47,7 +46,7 @@ def judge(
         plan=plan,
         findings=tuple(one for place, one in placed.items() if place in outcomes.findings),
         not_checked=tuple(
-            replace(one, excepted=placed[_place(one.excepted)]) if one.excepted else one for one in words
+            one._replace(excepted=placed[_place(one.excepted)]) if one.excepted else one for one in words
         ),
         checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
         failure=outcomes.failure,
@@ -125,5 +124,5 @@ def _in_sheet_order(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, .
     for one in placed:
         same = fingerprint(one.rule, one.name or one.heading, one.field, one.key)
         seen[same] += 1
-        numbered.append(replace(one, fingerprint=fingerprint(same, seen[same])))
+        numbered.append(one._replace(fingerprint=fingerprint(same, seen[same])))
     return tuple(numbered)

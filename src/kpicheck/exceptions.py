@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -28,22 +29,24 @@ def beside(plan: Path) -> tuple[Suppression, ...]:
 def load(file: Path, plan_name: str) -> tuple[Suppression, ...]:
     """The exceptions of a file that are about the plan of that name."""
     try:
-        data = load_toml(file)
+        entries = _entries(file, file.stat().st_mtime_ns)
     except (OSError, ValueError) as error:
         detail = " ".join(str(error).split())
         raise UsageError("config-broken", path=file.name, detail=detail) from error
+    return tuple(one for one, pattern in entries if fnmatch(plan_name.casefold(), pattern.casefold()))
+
+
+@lru_cache(maxsize=8)
+def _entries(file: Path, _changed: int) -> tuple[tuple[Suppression, str], ...]:
+    """The exceptions of a file with the pattern of their plans; read once for all plans beside it."""
+    data = load_toml(file)
     for key in data:
         if key != "exception":
             raise UsageError("unknown-key", key=key, where=file.name, nearest="exception")
     listed = data.get("exception", [])
     entries = [table(one) for one in listed] if isinstance(listed, list) else []
-    places = _places(file)
-    read = [_read(entry, place) for entry, place in zip(entries, places, strict=False)]
-    return tuple(
-        one
-        for one, entry in zip(read, entries, strict=True)
-        if fnmatch(plan_name.casefold(), str(entry.get("file", "*")).casefold())
-    )
+    places = zip(entries, _places(file), strict=False)
+    return tuple((_read(entry, place), str(entry.get("file", "*"))) for entry, place in places)
 
 
 def _places(file: Path) -> Iterator[str]:

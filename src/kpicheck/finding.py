@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from kpicheck.model import Cell, Payment, Plan
 
@@ -71,10 +71,10 @@ class Unjudged:
 
 
 Problems = Iterator[Problem | Unjudged]
+_NO_FACTS: Final[Mapping[str, object]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule comes from: document, place, a few words of it."""
 
     doc: str
@@ -82,8 +82,7 @@ class Source:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule broken at a cell. Facts are typed values; the words are made by the reporters."""
 
     rule: str
@@ -104,24 +103,22 @@ class Finding:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """A rule that lacked its data, at a cell or for the whole plan; or the finding that was excepted."""
 
     rule: str
     slug: str
     cell: str | None
     reason: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
     excepted: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a file could not be (fully) checked."""
 
     code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)

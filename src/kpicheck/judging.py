@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
+from kpicheck import texts
 from kpicheck.baseline import without_known
 from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
@@ -21,11 +20,14 @@ from kpicheck.memory import bounded_memory
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_IN_THE_BYTES = ("several-versions", "no-milestones")
 _LARGEST = 50 << 20  # what is larger is refused
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A plan to judge, and in which words: the language, the level from which it fails, a glance or not.
 
     `known` are the fingerprints of findings that a baseline sets aside.
@@ -55,19 +57,38 @@ def all_in_words(works: Sequence[Work], executor: Executor | None, cache: Cache 
     keys = [_key(work) if cache else "" for work in works]
     known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
     unknown = [work for work, one in zip(works, known, strict=True) if one is None]
+    if executor and unknown:
+        _load_for(unknown[0])
     fresh = carried_out(in_words, unknown, executor=executor, lost=_lost)
     for one, key in zip(known, keys, strict=True):
         if one is not None:
             yield one
             continue
         found = next(fresh)
-        if cache and key and found.file.error is None:
+        if cache and key and _lasts(found):
             _remember(cache, key, found)
         yield found
 
 
+def _load_for(work: Work) -> None:
+    """Load what judging needs: a process that is forked has it then, where each would load it itself."""
+    import kpicheck.reader  # noqa: F401 - it is there when it is asked
+
+    texts.texts(work.language)
+    work.task.rules  # noqa: B018 - same
+
+
 def _lost(work: Work, error: BaseException) -> Judged:
     return work.in_words(lost(work.task, error))
+
+
+def _lasts(found: Judged) -> bool:
+    """Whether the bytes of a file alone decide what is said of it.
+
+    Time, memory, a password and what is installed decide with them why a file is refused: those are asked
+    again, which costs little. That a plan was read, and has other versions or no milestones, is in its bytes.
+    """
+    return found.file.error is None or found.file.error.code in _IN_THE_BYTES
 
 
 def _key(work: Work) -> str:
@@ -79,7 +100,7 @@ def _key(work: Work) -> str:
         data = file.read_bytes()
     except OSError:
         return ""
-    anywhere = replace(work, task=replace(work.task, file=Path(file.name)))
+    anywhere = work._replace(task=work.task._replace(file=Path(file.name)))
     return key_of(hashlib.sha256(data).hexdigest(), work.task.rules.sha256, repr(anywhere))
 
 
@@ -87,7 +108,7 @@ def _remember(kept: Cache, key: str, found: Judged) -> None:
     """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
     anywhere = found._replace(file=found.file._replace(path=""))
     with suppress(ValueError):
-        kept.put(key, _adapter().dump_json(anywhere))
+        kept.put(key, adapter().dump_json(anywhere))
 
 
 def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
@@ -95,13 +116,18 @@ def _recalled(kept: Cache | None, key: str, work: Work) -> Judged | None:
     if content is None:
         return None
     try:
-        found = _adapter().validate_json(content)
-    except ValidationError:
+        found = adapter().validate_json(content)
+    except ValueError:  # of pydantic
         return None
     path = masked(str(work.task.file))
     return found._replace(file=found.file._replace(path=path))
 
 
 @cache
-def _adapter() -> TypeAdapter[Judged]:
+def adapter() -> TypeAdapter[Judged]:
+    """Writes a judgement as JSON, and reads it back."""
+    from pydantic import TypeAdapter
+
+    from kpicheck.report.glance import Glance  # noqa: F401 - a name in Judged, which pydantic looks for here
+
     return TypeAdapter(Judged)

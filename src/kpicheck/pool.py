@@ -13,10 +13,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import TypeVar
 
-from pebble import ProcessPool
+from pebble import CONSTS, ProcessPool
 
 LONGEST = 120.0  # seconds; far beyond what any file may take, only for a process that hangs
 PAYS_FROM_FORKED, PAYS_FROM_SPAWNED = 5, 50
+_LOOKS_EVERY = 0.02  # seconds between looks at the processes, for which the end of a run waits
 T = TypeVar("T")
 
 
@@ -41,6 +42,7 @@ class WorkerPool(Executor):
 
     def __init__(self, jobs: int, *, longest: float = LONGEST) -> None:
         """Start up to that many processes, each task limited to that many seconds."""
+        CONSTS.sleep_unit = _LOOKS_EVERY
         self._pool = ProcessPool(max_workers=jobs, context=_context(), initializer=_start_worker)
         self._longest = longest
 

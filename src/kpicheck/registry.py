@@ -7,9 +7,9 @@ import inspect
 import pkgutil
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
+from typing import NamedTuple
 
 from kpicheck.finding import Problems
 from kpicheck.model import Field
@@ -17,8 +17,7 @@ from kpicheck.model import Field
 CheckFunction = Callable[..., Problems]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One positional parameter: which field it reads, and whether blank may be handed over.
 
     The `first` is what the check is about: without its column there is nothing to judge.
@@ -31,8 +30,7 @@ class Input:
     subject: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check: one function that sees that something is wrong with its subject.
 
     `reads` are the row fields a plan-level check uses: an unreadable one means *not checked*.

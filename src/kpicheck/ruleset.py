@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck.finding import Severity, Source
 from kpicheck.model import Suppression
@@ -23,8 +24,7 @@ _RULE_KEYS = {"check", "severity", "source", "enabled"}
 _TOP_KEYS = {"name", "title", "extends", "rules", "manual"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check that somebody demands. `key` is its own name where two rules share a check.
 
     `agreed` is the reason why its thresholds differ for this plan, where that was agreed with an insurer.
@@ -53,8 +53,7 @@ class Rule:
         return "; ".join(f"{name} = {value}" for name, value in shown.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """Something only a person can judge."""
 
     slug: str
@@ -129,12 +128,13 @@ class Ruleset:
                 hint = nearest(name, rule.thresholds)
                 raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=hint)
         changed = {name: _threshold(value, name, where) for name, value in thresholds.items()}
-        agreed = replace(rule, thresholds={**rule.thresholds, **changed}, agreed=reason)
+        agreed = rule._replace(thresholds={**rule.thresholds, **changed}, agreed=reason)
         return replace(self, rules=tuple(agreed if one is rule else one for one in self.rules))
 
 
 def together(rulesets: Sequence[Ruleset]) -> Ruleset:
     """What the plans of a run were judged by, where not all by the same: every rule and question once."""
+    rulesets = list({id(one): one for one in rulesets}.values())
     digests = sorted({one.sha256 for one in rulesets})
     rules = {rule.key: rule for one in rulesets for rule in one.rules}
     return Ruleset(

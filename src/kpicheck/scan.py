@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck.inputs import noted
 
@@ -34,16 +33,14 @@ class Why(StrEnum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A path that was passed over."""
 
     path: Path
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What a folder holds: plans to judge in order of their names, and what was skipped."""
 
     plans: tuple[Path, ...]

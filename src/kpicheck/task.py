@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck import ruleset as rulesets
 from kpicheck.batch import carried_out
@@ -18,8 +18,7 @@ from kpicheck.model import Typed
 from kpicheck.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A plan's file, the rules with what was agreed about them, and what is stated about the plan.
 
     `typed` is what somebody would type in its cells; nothing of it is written.
@@ -32,7 +31,7 @@ class Task:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     agreements: tuple[Agreement, ...] = ()
-    stated: Stated = Stated()  # noqa: RUF009 - frozen
+    stated: Stated = Stated()
     ask_password: Callable[[str], str | None] | None = None
     typed: tuple[Typed, ...] = ()
     by_openpyxl: bool = False

@@ -37,7 +37,7 @@ def _filled(report: Report, text: str, mark: str) -> Report:
         "sheet": text,
     }
     findings = tuple(
-        replace(one, sheet=text, kpi=text, name=text, heading=text, facts={**one.facts, "typed": text})
+        one._replace(sheet=text, kpi=text, name=text, heading=text, facts={**one.facts, "typed": text})
         for one in report.findings
     )
     return replace(report, path=f"{text}{mark}.xlsx", plan=plan.model_copy(update=update), findings=findings)

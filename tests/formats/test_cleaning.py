@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kpicheck.clean import flat, name, visible
@@ -40,10 +38,10 @@ def test_a_citizen_number_as_code_number_or_sheet_is_masked(form: str) -> None:
 
 
 def test_a_citizen_number_in_the_name_of_another_sheet_is_masked() -> None:
-    found = replace(
-        reports()[0].findings[0], related=(f"'{BSN}'!A1",), facts={"kind": "row", "per": {BSN: BSN}}
+    found = (
+        reports()[0].findings[0]._replace(related=(f"'{BSN}'!A1",), facts={"kind": "row", "per": {BSN: BSN}})
     )
-    word = replace(reports()[0].not_checked[0], cell=f"'{BSN}'!A1")
+    word = reports()[0].not_checked[0]._replace(cell=f"'{BSN}'!A1")
     assert finding_view(found, "nl").related == ("'111***333'!A1",)
     assert finding_view(found, "nl").facts["per"] == {"111***333": "111***333"}
     assert not_checked_view(word, "nl").cell == "'111***333'!A1"

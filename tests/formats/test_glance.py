@@ -8,16 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from pydantic import TypeAdapter
 
 from kpicheck.examples import examples
 from kpicheck.job import check_bytes
+from kpicheck.judging import adapter
 from kpicheck.report.figures import Words, figures
 from kpicheck.report.formats import FORMATS
 from kpicheck.report.glance import Glance, Half, Milestone, Money, PartyMoney, Year
 from kpicheck.report.html.pictures import drawings
 from kpicheck.report.html.pictures.drawing import Drawing, ticks
-from kpicheck.report.run import Judged, Run
+from kpicheck.report.run import Run
 from kpicheck.report.summary import SUMMARIES
 from tests.building import build
 
@@ -176,6 +176,5 @@ def test_a_glance_is_made_only_where_it_is_asked_and_survives_being_kept() -> No
     report = named("fouten-per-familie")
     assert basis().judged(report).glance is None
     found = basis().judged(report, glance=True)
-    adapter = TypeAdapter(Judged)
-    assert adapter.validate_json(adapter.dump_json(found)) == found
+    assert adapter().validate_json(adapter().dump_json(found)) == found
     assert [name for name, one in FORMATS.items() if one.glance] == ["html"]

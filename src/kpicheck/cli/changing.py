@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpicheck.cli.versions import report_of
 from kpicheck.finding import Report
@@ -60,4 +59,4 @@ def _place(one: Typed) -> tuple[str, int, int]:
 
 def _typed(work: Work, typed: dict[tuple[str, int, int], Typed]) -> Report:
     """The report with all that typed in the cells of the plan."""
-    return report_of(replace(work, task=replace(work.task, typed=tuple(typed.values()))))
+    return report_of(work._replace(task=work.task._replace(typed=tuple(typed.values()))))

@@ -18,7 +18,7 @@ from kpicheck.writer.annotate import is_marked
 def repaired(one: OnePlan) -> Repaired:
     """The repairs of the findings that were asked for, proven by all rules."""
     task = one.work.task
-    every = replace(one, work=replace(one.work, task=replace(task, select=(), ignore=())))
+    every = replace(one, work=one.work._replace(task=task._replace(select=(), ignore=())))
     whole = every.check(one.data).file if task.select or task.ignore else one.judged.file
     asked = {rule.code for rule in task.rules.rules}.intersection(RULES)
     return repaired_plan(one.data, whole, lambda data: every.check(data).file, asked, spaces=not task.select)

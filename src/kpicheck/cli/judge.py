@@ -68,7 +68,7 @@ class Calls:
 
     def asking(self, password: Callable[[str], str | None]) -> Calls:
         """The same, with somebody to ask for the password of an encrypted workbook."""
-        works = (replace(one, task=replace(one.task, ask_password=password)) for one in self.works)
+        works = (one._replace(task=one.task._replace(ask_password=password)) for one in self.works)
         return replace(self, works=tuple(works))
 
     def read_by(self, engine: str) -> Calls:
@@ -77,12 +77,12 @@ class Calls:
             raise UsageError("unknown-engine", word=engine, known=", ".join(ENGINES))
         if engine == OWN_ENGINE:
             return self
-        works = (replace(one, task=replace(one.task, by_openpyxl=True)) for one in self.works)
+        works = (one._replace(task=one.task._replace(by_openpyxl=True)) for one in self.works)
         return replace(self, works=tuple(works))
 
     def glancing(self) -> Calls:
         """The same, with each plan at a glance."""
-        return replace(self, works=tuple(replace(one, glance=True) for one in self.works))
+        return replace(self, works=tuple(one._replace(glance=True) for one in self.works))
 
 
 def calls(found: Found, options: Options, config: Path | None, today: dt.date, *, isolated: bool) -> Calls:
@@ -153,7 +153,7 @@ def since(run: Calls, file: Path | None) -> Calls:
     if file is None:
         return run
     known = baseline.Baseline(file)
-    works = (replace(one, known=tuple(sorted(known.known(one.task.file)))) for one in run.works)
+    works = (one._replace(known=tuple(sorted(known.known(one.task.file)))) for one in run.works)
     return replace(run, works=tuple(works))
 
 

@@ -156,6 +156,7 @@ class Settings:
         self.options = options
         self.isolated = isolated
         self._loaded: dict[Path, Config] = {}
+        self._nearest: dict[Path, Path | None] = {}
         word = environment("CONFIG", isolated=isolated)
         file = None if isolated else named or (Path(word) if word else None)
         if file is not None and not file.is_file():
@@ -176,7 +177,7 @@ class Settings:
             return Config()
         if self._named is not None:
             return self._named
-        found = config.nearest_file(place)
+        found = config.nearest_file(place, self._nearest)
         return self._load(found) if found else Config()
 
     def _load(self, file: Path) -> Config:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from kpicheck.report.shape import RunView
 
@@ -32,16 +33,24 @@ def _written(value: object, step: str | None, margin: str) -> str:
     """
     if isinstance(value, str):
         return _text(value)
+    if value is None:
+        return "null"
     if not isinstance(value, tuple | list | Mapping):
         return _encode(value)
     inner = margin if step is None else margin + step
-    fields = getattr(value, "_fields", None)
-    if fields is not None:
-        value = dict(zip(fields, value, strict=True))
     if isinstance(value, Mapping):
         members = [f"{_text(str(key))}: {_written(one, step, inner)}" for key, one in value.items()]
         return _between("{", members, "}", step, margin)
-    return _between("[", [_written(one, step, inner) for one in value], "]", step, margin)
+    members = [_written(one, step, inner) for one in value]
+    if fields := getattr(value, "_fields", None):
+        return _between("{", list(map(str.__add__, _keys(fields), members)), "}", step, margin)
+    return _between("[", members, "]", step, margin)
+
+
+@cache
+def _keys(fields: tuple[str, ...]) -> list[str]:
+    """What stands before each field of a record."""
+    return [f"{_text(name)}: " for name in fields]
 
 
 def _between(begin: str, members: list[str], end: str, step: str | None, margin: str) -> str:
