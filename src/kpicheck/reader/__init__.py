@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
-from kpicheck.reader.encrypted import unlocked
 from kpicheck.reader.general import read_general
-from kpicheck.reader.listed import listed_parties
-from kpicheck.reader.magic import is_lock_file
+from kpicheck.reader.magic import is_encrypted, is_lock_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
 from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
-from kpicheck.reader.retyping import retyped
 from kpicheck.reader.rows import read_rows, used_rows
 from kpicheck.reader.tables import find_tables
 from kpicheck.reader.versions import TableRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kpicheck.allowance import Allowance
     from kpicheck.model import Plan, Typed
@@ -28,6 +25,18 @@ if TYPE_CHECKING:
     from kpicheck.reader.workbook import Book
 
 __all__ = ["Refusal", "is_own_report", "read", "unlocked"]
+
+
+def unlocked(data: bytes, ask_password: Callable[[], str | None] | None) -> bytes:
+    """The workbook inside an encrypted one, for the password that is asked once; other files as they are.
+
+    Without `ask_password` an encrypted workbook stays as it is too. Raises Refusal where it stays closed.
+    """
+    if ask_password is None or not is_encrypted(data):
+        return data
+    from kpicheck.reader import encrypted
+
+    return encrypted.unlocked(data, ask_password)
 
 
 def is_own_report(data: bytes) -> bool:
@@ -59,6 +68,8 @@ def read(
     package = open_package(data, allowance)
     book = _second_opinion(package) if by_openpyxl else read_book(package)
     if typed:
+        from kpicheck.reader.retyping import retyped
+
         book = retyped(book, typed)
     tables = [table for sheet in book.sheets for table in find_tables(sheet, book.allowance)]
     if not tables:
@@ -68,7 +79,10 @@ def read(
     found = []
     for table in tables:
         columns = party_columns(book, table, used_rows(table), kassier_name)
-        columns += listed_parties(book, table, used_rows(table), kassier_name)
+        if "split" in table.columns:
+            from kpicheck.reader.listed import listed_parties
+
+            columns += listed_parties(book, table, used_rows(table), kassier_name)
         found.append(TableRows(table, columns, read_rows(book, table, columns)))
     milestones = sum(len(one.rows.payments) for one in found)
     book.allowance.rows_so_far = lambda: milestones

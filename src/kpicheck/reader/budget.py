@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from kpicheck.dutch.sought import Sought
 from kpicheck.model import Budget, Cell, normalised
 from kpicheck.reader.fields import amount_field, as_text
 from kpicheck.reader.layout import official
 from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.workbook import Book
 
-_YEAR = re.compile(r"(20\d\d)")
-_NAMED_YEAR = re.compile(r"(?:jaar|begroting|budget|bedrag|kosten)\s+(20\d\d)", re.IGNORECASE)
+_YEAR = Sought(r"(20\d\d)")
+_NAMED_YEAR = Sought(r"(?:jaar|begroting|budget|bedrag|kosten)\s+(20\d\d)", re.IGNORECASE)
 
 Place = tuple[int, int]
 Years = dict[Place, int]
@@ -52,7 +53,7 @@ def budget_of(book: Book, sheet: Sheet) -> Budget | None:
     return Budget(years=tuple(sorted(amounts.items())), origin=sheet.name, cell=first)
 
 
-def _years(book: Book, sheet: Sheet, pattern: re.Pattern[str]) -> Years:
+def _years(book: Book, sheet: Sheet, pattern: Sought) -> Years:
     return {
         place: int(found[1])
         for place in sorted(sheet.stored)

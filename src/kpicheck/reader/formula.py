@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpicheck.reader.formula_functions import FUNCTIONS
-from kpicheck.reader.formula_parser import parse
+from kpicheck.reader.formula_rows import parsed
 from kpicheck.reader.formula_scope import Scope
 from kpicheck.reader.formula_tree import Area, Call, Chain, Constant, Fault, Node, Percent, Unworkable
 from kpicheck.reader.formula_values import Value, calculate, combine, number, percent, shown
@@ -33,7 +33,7 @@ def evaluate(
     `left_out(function, sheet, row, column)` says whether a SUBTOTAL with that function number skips a cell
     (hidden rows, other subtotals).
     """
-    value = _work(parse(formula), Scope(sheet, lookup, left_out, _work))
+    value = _work(parsed(formula), Scope(sheet, lookup, left_out, _work))
     if value is None:
         return Decimal(0)
     return shown(value) if isinstance(value, Decimal) else value

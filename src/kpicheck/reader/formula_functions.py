@@ -7,16 +7,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from kpicheck.dutch.sought import Sought
 from kpicheck.reader.formula_scope import Scope, places
 from kpicheck.reader.formula_tree import Area, Constant, Node, Unworkable
 from kpicheck.reader.formula_values import Value, compare, number, rounded, total, truth
 
 Arguments = tuple[Node, ...]
 _SUBTOTAL_SUM = (9, 109)
-_CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
+_CRITERION = Sought(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
 _MEASURES = (Decimal, date)
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
-_PLAIN_WORDS = re.compile(r"[^\W\d][^*?~]*")
+_WHOLE = Sought(r"[+-]?[0-9]{1,15}")
+_PLAIN_WORDS = Sought(r"[^\W\d][^*?~]*")
 
 
 def _measured(arguments: Arguments, scope: Scope) -> list[Decimal | date]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpicheck.model.lasting import lasting
 from kpicheck.reader.formula_tree import Area, Node, Unworkable
 from kpicheck.reader.formula_values import Value, is_error
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@lasting()
 class Scope:
     """Where a formula stands, and how it reaches cells and works out its parts."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kpicheck.dutch.sought import Sought
 from kpicheck.model import column_letters
 from kpicheck.reader.places import Place, column_number
 
@@ -31,8 +32,8 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_REFERENCE = re.compile(r"(?P<sheet>.*!)?(?P<places>[^!]*)", re.DOTALL)
-_CORNER = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})", re.ASCII)
+_REFERENCE = Sought(r"(?P<sheet>.*!)?(?P<places>[^!]*)", re.DOTALL)
+_CORNER = Sought(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})", re.ASCII)
 
 
 class Token(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,22 +18,19 @@ class Unworkable(Exception):  # noqa: N818  an answer about a formula, not an er
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A number, text or truth value written in the formula; None for an argument left out."""
 
     value: Decimal | str | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """An Excel error written in the formula, such as #REF!."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A cell or a block of cells; no sheet means the formula's own."""
 
     sheet: str | None
@@ -49,32 +45,28 @@ class Area:
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """An operand behind minus signs."""
 
     minuses: int
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """An operand before percent signs."""
 
     signs: int
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Operators of one precedence, worked out from left to right."""
 
     first: Node
     rest: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its arguments, by its English name."""
 
     name: str

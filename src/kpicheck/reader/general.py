@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpicheck.dutch.notation import day
+from kpicheck.dutch.sought import Sought
 from kpicheck.model import Answer, Cell, Field, Gap, General, Period, normalised
 from kpicheck.reader.fields import amount_field, as_text, date_field
 from kpicheck.reader.layout import Layout, fingerprint, like, official
@@ -18,8 +19,8 @@ from kpicheck.reader.workbook import Book
 _LABELS = ("plan_name", "submitter", "insurer_contact", "kassier")
 _FEWEST_LABELS = 2
 _LONGEST_LABEL = 80
-_YEARS = re.compile(r"^\s*(20\d\d)\s*(?:-|–|t/m|tot en met)\s*(20\d\d)\s*$")
-_DATES = re.compile(r"\s*(?:t/m|tot en met|tot|–|\s-\s)\s*")
+_YEARS = Sought(r"^\s*(20\d\d)\s*(?:-|–|t/m|tot en met)\s*(20\d\d)\s*$")
+_BETWEEN_DAYS = r"\s*(?:t/m|tot en met|tot|–|\s-\s)\s*"
 
 Labelled = tuple[Cell, Cell, str]
 
@@ -86,7 +87,7 @@ def span(text: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of a text such as "2025-2027" or "1-1-2025 t/m 31-12-2027"."""
     if years := _YEARS.match(text):
         return dt.date(int(years[1]), 1, 1), dt.date(int(years[2]), 12, 31)
-    parts = _DATES.split(text.strip())
+    parts = re.split(_BETWEEN_DAYS, text.strip())
     days = [day(part) for part in parts]
     return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - start and end
 

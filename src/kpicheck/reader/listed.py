@@ -55,9 +55,9 @@ def listed_parties(book: Book, table: Table, rows: list[int], kassier_name: str)
 
 
 def share_cell(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
-    """The cell with a party's amount of a row; where parties are listed, as if its part stood alone."""
+    """The cell of a row in which parties are listed, as if the part of one of them stood there alone."""
     cell = book.cell(table.sheet, row, column.column)
-    if not column.party.listed or blank_or_broken(cell):
+    if blank_or_broken(cell):
         return cell
     shares = _shares(as_text(cell.value), table.layout)
     value = shares.get(None, shares.get(normalised(column.party.heading)))

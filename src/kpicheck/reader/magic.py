@@ -14,17 +14,13 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 _PDF_WITHIN = 1024
 _BLANK = b"\x00\t\r\n "
-_HTML = re.compile(
+_HTML = (
     rb"\s*<(?:!--|!doctype\s+html|(?:html|head|body|table|meta|title|style|script|div|font|p|b|br|span)\b)"
-    rb"|\s*<\?xml[^>]*>\s*<(?:!doctype\s+html|html\b)",
-    re.IGNORECASE,
+    rb"|\s*<\?xml[^>]*>\s*<(?:!doctype\s+html|html\b)"
 )
 _WINDOWS_LINK = b"\x4c\x00\x00\x00\x01\x14\x02\x00"
-_LINK = re.compile(
-    rb"\s*\{[^{}]*(?:docs\.google\.com|\"doc_id\")|\s*\[InternetShortcut\]|.{0,400}<key>URL</key>",
-    re.IGNORECASE | re.DOTALL,
-)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LINK = rb"\s*\{[^{}]*(?:docs\.google\.com|\"doc_id\")|\s*\[InternetShortcut\]|.{0,400}<key>URL</key>"
+_CONTROL = rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 
 
 def is_lock_file(name: str) -> bool:
@@ -76,15 +72,15 @@ def _text(head: bytes) -> Refusal:
     if head.startswith(_UTF16):
         head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if _LINK.match(head):
+    if re.match(_LINK, head, re.IGNORECASE | re.DOTALL):
         return Refusal("shortcut")
-    if _HTML.match(head) or head.startswith(b"MIME-Version:"):
+    if re.match(_HTML, head, re.IGNORECASE) or head.startswith(b"MIME-Version:"):
         return Refusal("web-page")
     if head.lstrip().startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return Refusal("old-excel", format="XML 2003")
     if b"urn:oasis:names:tc:opendocument" in head:
         return Refusal("open-document")
-    if _CONTROL.search(head) or head.startswith(rb"{\rtf"):
+    if re.search(_CONTROL, head) or head.startswith(rb"{\rtf"):
         return Refusal("not-a-workbook")
     return Refusal("text-file")
 

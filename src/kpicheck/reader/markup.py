@@ -18,9 +18,9 @@ MAX_UTF16 = 25 << 20  # as text in memory it is up to eight times as large
 
 STEP = 1 << 19  # bytes parsed at a time: a token is parsed again from its start in every step
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = r"\A\s*<\?xml[^>]{0,200}\?>"
 _STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])")
+_STRICT = rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])"
 _ROOT = 2  # how long the path is at the root: nothing, and the root
 _QUOTES = b"\"'"
 _HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
@@ -34,14 +34,14 @@ def to_utf8(part: str, xml: bytes) -> bytes:
     if len(xml) > MAX_UTF16:
         raise Exceeded("memory")
     try:
-        return _DECLARATION.sub("", xml.decode(codec), count=1).encode()
+        return re.sub(_DECLARATION, "", xml.decode(codec), count=1).encode()
     except UnicodeError:
         raise broken(part, "encoding") from None
 
 
 def to_transitional(xml: bytes) -> bytes:
     """Put the namespaces and relationship types of Strict Open XML in those of the transitional dialect."""
-    return _STRICT.sub(_transitional, xml) if _STRICT_ROOT in xml else xml
+    return re.sub(_STRICT, _transitional, xml) if _STRICT_ROOT in xml else xml
 
 
 def _transitional(match: re.Match[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from kpicheck.model import Typed
-from kpicheck.reader.formula_parser import parse
+from kpicheck.reader.formula_rows import parsed
 from kpicheck.reader.formula_tree import Area, Call, Chain, Node, Percent, Signed, Unworkable
 from kpicheck.reader.serials import SINCE_1904
 from kpicheck.reader.stored import Stored
@@ -80,7 +80,7 @@ def _formulas(book: Book) -> Iterator[tuple[Spot, tuple[Area, ...] | None]]:
             if stored.formula is None:
                 continue
             try:
-                areas = tuple(_areas(parse(stored.formula)))
+                areas = tuple(_areas(parsed(stored.formula)))
             except Unworkable:
                 yield (sheet.name.casefold(), row, column), None
             else:
@@ -109,7 +109,7 @@ def _as_large(arguments: tuple[Node, ...]) -> Iterator[Area]:
     match arguments:
         case (Area() as asked, _, Area() as added):
             high, wide = asked.bottom - asked.top, asked.right - asked.left
-            yield replace(added, bottom=added.top + high, right=added.left + wide)
+            yield added._replace(bottom=added.top + high, right=added.left + wide)
 
 
 def _reads(spot: Spot, areas: tuple[Area, ...] | None, other: Spot) -> bool:

@@ -6,6 +6,7 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -35,17 +36,15 @@ from kpicheck.reader.fields import (
     type_field,
 )
 from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.row import TEXTS, Ahead, Row, table_rows
 from kpicheck.reader.row_kinds import (
-    TEXTS,
     Above,
-    Row,
     example_in,
     is_below_total,
     is_blank,
     is_payment,
     is_start,
     section_in,
-    table_rows,
     total_kind,
 )
 from kpicheck.reader.tables import Table
@@ -72,11 +71,11 @@ class Rows:
 def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     """Classify every row below the headings of a table."""
     into = Rows()
-    rows = [row for row in _rows(book, table, parties) if not is_blank(row)]
+    rows = Ahead(row for row in _rows(book, table, parties) if not is_blank(row))
     section: Section | None = None
     above = Above()
     total_seen = False
-    for index, row in enumerate(rows):
+    for row in rows:
         cells = row.all_cells
         into.error_cells += [cell for cell in row.broken if cell.error]
         into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
@@ -84,10 +83,10 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
-        elif (kind := total_kind(row, above, last=index == len(rows) - 1)) is not None:
+        elif (kind := total_kind(row, above, last=rows.at_end())) is not None:
             into.totals.append(_total_row(row, kind))
             total_seen = total_seen or kind == "total"
-        elif found := section_in(row, (rows[below] for below in range(index + 1, len(rows)))):
+        elif found := section_in(row, rows.below()):
             into.sections.append(found)
             section = found
         elif is_payment(row) and not (total_seen and is_below_total(row)):
@@ -114,7 +113,8 @@ def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]
 
 def used_rows(table: Table) -> list[int]:
     """The row numbers below the headings with something stored in them."""
-    return [row for row in table.sheet.columns_by_row if table.ends < row <= table.last_row]
+    rows = table.sheet.used_rows
+    return rows[bisect_right(rows, table.ends) : bisect_right(rows, table.last_row)]
 
 
 def _payment(book: Book, row: Row, section: Section | None) -> Payment:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
+
+from kpicheck.dutch.sought import Sought
 
 SINCE_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a sheet has no time zone
 SINCE_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _LEAP_DAY_THAT_NEVER_WAS = 60
 _MILLISECONDS = 86_400_000
 _BUILT_IN = frozenset((*range(14, 23), 45, 46, 47))
-_NOT_SHOWN = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
-_PART_OF_DAY = re.compile(r"(?<![_\\])[dmhysDMHYS]")
+_NOT_SHOWN = Sought(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_PART_OF_DAY = Sought(r"(?<![_\\])[dmhysDMHYS]")
 
 
 def day(serial: Decimal, epoch: dt.datetime) -> dt.date | None:

@@ -47,6 +47,11 @@ class Sheet:
             found.setdefault(row, []).append(column)
         return found
 
+    @cached_property
+    def used_rows(self) -> list[int]:
+        """The rows in use, from top to bottom."""
+        return list(self.columns_by_row)
+
     def between(self, first: int, last: int) -> Sheet:
         """The same sheet as far as those columns go."""
         stored = {place: one for place, one in self.stored.items() if first <= place[1] <= last}

@@ -5,9 +5,9 @@ A block is a heading row with "Aantal" and a budget column, and the labelled lin
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from kpicheck.dutch.sought import Sought
 from kpicheck.model import Cell, Field, Summary, SummaryLine, normalised
 from kpicheck.reader.fields import amount_field, as_text, kind_of
 from kpicheck.reader.layout import official
@@ -15,9 +15,9 @@ from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
-_SECTION = re.compile(r"^\s*\((\d+)\)")
+_SECTION = Sought(r"^\s*\((\d+)\)")
 _LONGEST_LABEL = 80
-_PERCENT = re.compile(r"^\s*(\d{1,3}(?:,\d+)?)\s*%\s*$")
+_PERCENT = Sought(r"^\s*(\d{1,3}(?:,\d+)?)\s*%\s*$")
 _COUNT = ("aantal", "aantal kpi s", "aantal kpis")
 _SHARE = ("procent", "percentage", "aandeel")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from kpicheck.dutch.sought import Sought
 from kpicheck.model import Field, Kpi, normalised, row_shares
 from kpicheck.reader.layout import official
 from kpicheck.reader.parties import PartyColumn
@@ -22,7 +23,7 @@ from kpicheck.reader.tables import Table
 _FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation")
 _LIKENESS = 0.6
 _TELLING_WORDS = 4
-_VERSION = re.compile(r"\bv(?:ersie)?[\s._-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
+_VERSION = Sought(r"\bv(?:ersie)?[\s._-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 Role = Literal["part", "copy", "version"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from kpicheck.allowance import LONGEST_TEXT, Exceeded
+from kpicheck.dutch.sought import Sought
 from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable
 from kpicheck.reader.shape import MAIN
@@ -13,7 +13,7 @@ from kpicheck.reader.shape import MAIN
 MOST_RUNS: Final = 100_000  # a text of 32,767 characters has no more runs that say anything
 
 _TEXT, _RUN = f"{MAIN} t", f"{MAIN} r"
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = Sought(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Words:

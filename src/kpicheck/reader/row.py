@@ -1,0 +1,168 @@
+"""One row of a milestone table with its cells at hand."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kpicheck.dutch.sought import Sought
+from kpicheck.model import Cell, Field, Gap
+from kpicheck.reader.fields import amount_field, as_text, total_field
+from kpicheck.reader.parties import PartyColumn
+from kpicheck.reader.tables import Table
+from kpicheck.reader.workbook import Book
+
+TEXTS = ("name", "smart", "evidence", "explanation")
+_FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control", "number", "split")
+_NUMBER_ALONE = Sought(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*)\W*", re.IGNORECASE)
+
+
+class Row:
+    """One row of a table with its cells at hand."""
+
+    __slots__ = (
+        "_amount",
+        "_filled",
+        "_first_text",
+        "all_cells",
+        "broken",
+        "cells",
+        "others",
+        "parties",
+        "row",
+        "table",
+    )
+
+    def __init__(
+        self,
+        table: Table,
+        row: int,
+        cells: dict[str, Cell],
+        parties: list[tuple[PartyColumn, Cell]],
+        others: list[Cell],
+    ) -> None:
+        """Take the cells of the fields, of the parties and of the other columns."""
+        self.table = table
+        self.row = row
+        self.cells = cells
+        self.parties = parties
+        self.others = others
+        self.all_cells = [*cells.values(), *(cell for one, cell in parties if not one.party.listed)]
+        self.broken = [cell for cell in self.all_cells if cell.unworkable or cell.error]
+        self._filled = frozenset([name for name, cell in cells.items() if not cell.blank])
+        self._amount: Field[Decimal] | None = None
+        self._first_text = _first_text([*cells.values(), *others])
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of a field; None where the table lacks the column."""
+        return self.cells.get(name)
+
+    def filled(self, *names: str) -> list[str]:
+        """Which of those fields hold something."""
+        return [name for name in names if name in self._filled]
+
+    def money(self) -> list[Field[Decimal]]:
+        """The amount cells that are not blank and not zero."""
+        found = [self.amount()] if self.filled("total") else []
+        found += [amount_field(cell) for _, cell in self.parties if not cell.blank]
+        return [one for one in found if one.value != 0]
+
+    def amount(self) -> Field[Decimal]:
+        """(totaal)Bedrag as its layout writes it."""
+        if self._amount is None:
+            cell = self.cells.get("total")
+            self._amount = total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
+        return self._amount
+
+    @property
+    def number(self) -> str | None:
+        """The number as written in a column of its own, without words such as "Mijlpaal" before it."""
+        cell = self.cells.get("number")
+        found = _NUMBER_ALONE.fullmatch(as_text(cell.value)) if cell and not cell.blank else None
+        return found[1].rstrip(".") if found else None
+
+    def first_text(self) -> Cell | None:
+        """The leftmost cell with words in it."""
+        return self._first_text
+
+    @property
+    def total(self) -> Decimal | None:
+        """The amount of the row, if it can be read."""
+        return self.amount().value
+
+
+def _first_text(cells: list[Cell]) -> Cell | None:
+    first = None
+    for cell in cells:
+        if first is not None and cell.column >= first.column:
+            continue
+        if isinstance(cell.value, str) and cell.formula is None and not cell.blank:
+            first = cell
+    return first
+
+
+def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
+    """The rows of those numbers with the cells of their fields, their parties and the other columns."""
+    columns = {name: table.columns[name] for name in _FIELDS if name in table.columns}
+    unread = {column for name, column in table.columns.items() if name not in _FIELDS}
+    others = sorted((unread | table.others.keys()) - {one.column for one in parties})
+    for number in numbers:
+        yield Row(
+            table,
+            number,
+            {name: _merged_cell(book, table, number, name) for name in columns},
+            [(one, _share(book, table, number, one)) for one in parties],
+            [book.cell(table.sheet, number, column) for column in others],
+        )
+
+
+def _share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
+    """The cell with the amount of a party."""
+    if not column.party.listed:
+        return book.cell(table.sheet, row, column.column)
+    from kpicheck.reader.listed import share_cell
+
+    return share_cell(book, table, row, column)
+
+
+def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
+    """The cell of a field; words, date or type of a cell merged over several rows hold for each of them."""
+    column = table.columns[name]
+    cell = book.cell(table.sheet, row, column)
+    if not cell.blank or name in ("total", "control", "number", "split"):
+        return cell
+    first_row = table.sheet.top_of(row, column)
+    if table.ends < first_row < row:
+        top = book.cell(table.sheet, first_row, column)
+        return Cell(cell.sheet, row, column, top.value, dated=top.dated, hidden=cell.hidden)
+    return cell
+
+
+class Ahead:
+    """Rows one by one, with those below at hand for who wants to look: they are not all kept."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Take the rows from top to bottom."""
+        self._rows = iter(rows)
+        self._seen: deque[Row] = deque()
+
+    def __iter__(self) -> Iterator[Row]:
+        """Go down."""
+        return self
+
+    def __next__(self) -> Row:
+        """The next row."""
+        return self._seen.popleft() if self._seen else next(self._rows)
+
+    def below(self) -> Iterator[Row]:
+        """The rows below the last one that was given, without going there."""
+        yield from self._seen
+        for row in self._rows:
+            self._seen.append(row)
+            yield row
+
+    def at_end(self) -> bool:
+        """Whether no row follows."""
+        return next(self.below(), None) is None
