@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import json
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from kpicheck.cli import diff, summary, triage, validate
 from kpicheck.cli.app import COMMANDS, loaded
+from kpicheck.memory import begin_collecting
 from kpicheck.report import triage as triages
 from kpicheck.report.differences.formats import NAMES
 from kpicheck.report.formats import FORMATS
@@ -188,3 +190,19 @@ def test_the_names_in_the_help_are_the_names_that_are_known() -> None:
     assert tuple(triages.GROUPS) == triage.GROUPS
     told = inspect.get_annotations(diff.diff, eval_str=True)["output"].__metadata__[0].help
     assert told == f"FORMAT[=FILE], repeatable: {', '.join(NAMES)}."
+
+
+def test_circles_are_searched_for_from_the_first_plan_on_and_not_among_what_was_loaded() -> None:
+    loaded_before = len(gc.get_objects())
+    gc.disable()
+    try:
+        begin_collecting()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() >= loaded_before - 1000
+        frozen = gc.get_freeze_count()
+        kept: list[list[object]] = [[] for _ in range(1000)]
+        begin_collecting()
+        assert gc.get_freeze_count() <= frozen, f"{len(kept)} new objects may be searched"
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -43,6 +43,13 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def begin_collecting() -> None:
+    """The start is over: all that was loaded stays, and objects in circles are searched for from here on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def _taken(page: int) -> int:
     """How many bytes of data this process has; nought where the system does not say."""
     try:

@@ -10,7 +10,6 @@ from kpicheck import __version__
 from kpicheck.cli.streams import prepare, say, tell
 
 NOT_CHECKED, INTERRUPTED = 3, 130
-OBJECTS_BETWEEN_SEARCHES = 100_000
 BROKEN_INSTALLATION = "kpicheck: installatie niet compleet, installeer opnieuw / broken installation ({})"
 
 
@@ -38,9 +37,9 @@ def main() -> None:
 
 
 def _start_quickly() -> None:
-    """Look less often for objects in circles, of which a start makes few, and for no plugins of pydantic.
+    """Search for no objects in circles until plans are judged, and for no plugins of pydantic at all.
 
-    Garbage in circles stays within some megabytes. Whoever uses kpicheck as a library decides on both.
+    Whoever uses kpicheck as a library decides on both.
     """
-    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
+    gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

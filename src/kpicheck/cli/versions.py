@@ -16,7 +16,7 @@ from kpicheck.cli.streams import tell
 from kpicheck.comparison import Comparison, compared
 from kpicheck.finding import Report
 from kpicheck.judging import Work
-from kpicheck.memory import bounded_memory
+from kpicheck.memory import begin_collecting, bounded_memory
 from kpicheck.task import judged
 from kpicheck.usage import UsageError
 
@@ -43,6 +43,7 @@ def asking(run: Calls) -> Calls:
 
 def report_of(work: Work) -> Report:
     """The judgement of one plan, with the plan."""
+    begin_collecting()
     with bounded_memory():
         return judged(work.task)
 
