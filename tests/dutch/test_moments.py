@@ -74,6 +74,21 @@ def test_words_govern_a_moment_from_as_far_as_they_may(
         assert (set(found.leads), found.reference) == (leads, reference)
 
 
+def test_every_name_of_a_time_begins_an_expression() -> None:
+    begins = {
+        "month": list(MONTHS),
+        "quarter": ["q1", "k2", "q\u00a03", "kwartaal 4"],
+        "half": ["h1", "h2"],
+    }
+    for ordinal in ("eerste", "tweede", "laatste", "1e", "2de", "1ste"):
+        begins["quarter"].append(f"{ordinal} kwartaal")
+        begins["half"].append(f"{ordinal} halfjaar")
+    begins["quarter"] += ["derde kwartaal", "vierde kwartaal"]
+    for kind, words in begins.items():
+        for word in words:
+            assert [(one.kind, one.left) for one in moments(f"en {word} 2026")] == [(kind, 3)], word
+
+
 def test_a_month_is_written_in_the_ways_that_have_a_number_and_in_no_other() -> None:
     month = Sought(MONTH)
     assert all(month.fullmatch(name) for name in MONTHS)

@@ -172,9 +172,10 @@ def party_total_mismatch(plan: Plan, party_agreements: tuple[AgreedParty, ...]) 
             )
         allowed = [normalised(one) for one in agreed.subprojects]
         headings = {one.heading for one in columns}
-        for row in plan.payments:
+        elsewhere = [row for row in plan.payments if row.subproject not in allowed] if allowed else []
+        for row in elsewhere:
             for one in row_shares(row):
-                if allowed and one.party in headings and one.euros and row.subproject not in allowed:
+                if one.party in headings and one.euros:
                     yield Problem(
                         one, key=agreed.party, on=row, kind="subproject", party=agreed.party, amount=one.euros
                     )

@@ -1,13 +1,14 @@
 """P104 to P106, P108 and P109: the rhythm of payments, and whether milestones cover the whole plan."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import Gap, Period, Plan
+from kpicheck.model import Gap, Kpi, Period, Plan
 from kpicheck.registry import check
 
 Moment = tuple[dt.date, dt.date]
@@ -173,11 +174,12 @@ def too_many_kpis_per_payment(plan: Plan, *, max_kpis: int, same_moment_days: in
         | 8-7-2026      | 1000           |
     """
     dated = [(row.date.value, row) for row in plan.kpis if row.date.value]
-    moments = [
-        (first, [row for day, row in dated if first <= day <= last])
-        for first, last in _moments({day for day, _ in dated}, same_moment_days)
-    ]
-    crowded = [(first, rows) for first, rows in moments if len(rows) > max_kpis]
+    moments = _moments({day for day, _ in dated}, same_moment_days)
+    starts = [first for first, _ in moments]
+    rows_of: list[list[Kpi]] = [[] for _ in moments]
+    for day, row in dated:
+        rows_of[bisect_right(starts, day) - 1].append(row)
+    crowded = [(first, rows) for first, rows in zip(starts, rows_of, strict=True) if len(rows) > max_kpis]
     if crowded:
         day, most = max(crowded, key=lambda one: len(one[1]))
         yield Problem(
@@ -210,7 +212,7 @@ def no_milestone_at_year_end(plan: Plan, period: Period, *, within_days: int) ->
         | 24-11-2026    |
         | 7-1-2028      |
     """
-    days = [row.date.value for row in plan.kpis if row.date.value]
+    days = {row.date.value for row in plan.kpis if row.date.value}
     room = dt.timedelta(days=within_days)
     years = [
         year
@@ -280,6 +282,7 @@ def period_not_covered(  # noqa: PLR0913 - two rhythms
     ]
     tail = [(days[-1], stated_period.end)] if stated_period.end > months_later(days[-1], months) else []
     if stretches := gaps + tail:
+        bounds = {day for pair in stretches for day in pair}
         yield Problem(
             "date",
             kind="both" if gaps and tail else "gap" if gaps else "tail",
@@ -289,7 +292,5 @@ def period_not_covered(  # noqa: PLR0913 - two rhythms
             end=stated_period.end,
             months=months,
             stretches=[f"{before.isoformat()}/{after.isoformat()}" for before, after in stretches],
-            related=tuple(
-                row.date for row in plan.kpis if row.date.value in {day for pair in stretches for day in pair}
-            ),
+            related=tuple(row.date for row in plan.kpis if row.date.value in bounds),
         )

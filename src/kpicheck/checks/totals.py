@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import (
@@ -17,6 +17,7 @@ from kpicheck.model import (
     Payment,
     Plan,
     Section,
+    Share,
     TotalRow,
     euros,
     row_shares,
@@ -110,7 +111,7 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
         | Totaal                   | 20000          |
     """  # noqa: E501 - a table is as wide as its columns
     about = _RowSets(plan)
-    added = _adder()
+    adder = _Adder()
     for row in plan.totals:
         understood = row.kind == "subtotal" or _says_whole_plan(row.label, whole_plan_words)
         doubt = "examples-left" if plan.examples else None
@@ -118,18 +119,16 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
         if row.kind == "subtotal" or not understood or not row.label:
             rows += about.blocks(row)
         for heading, stated in row.amounts:
-            sets = [added(found, heading, stated.cell) for found in rows]
+            sets = [adder.added(found, heading, stated.cell) for found in rows]
             yield from _total_figure(
                 row, heading, stated, sets, doubt if understood else "total-not-understood"
             )
 
 
-AmountOf = Callable[[Payment], Field[Decimal]]
 Rows = tuple[Payment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Added:
+class _Added(NamedTuple):
     """The amounts of one column over a set of rows: their sum, and the first that nobody can read."""
 
     amounts: list[Field[Decimal]]
@@ -137,19 +136,46 @@ class _Added:
     broken: Field[Decimal] | None
 
 
-def _adder() -> Callable[[Rows, str, Cell | None], _Added]:
+class _Adder:
     """Adds up a column over a set of rows, once for every set and column."""
-    known: dict[tuple[int, str, str, int], tuple[Rows, _Added]] = {}
 
-    def added(rows: Rows, heading: str, cell: Cell | None) -> _Added:
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str, str, int], tuple[Rows, _Added]] = {}
+        self._shares: dict[int, tuple[dict[str, list[Share]], dict[int, list[Share]]]] = {}
+
+    def added(self, rows: Rows, heading: str, cell: Cell | None) -> _Added:
         key = (id(rows), heading, cell.sheet if cell else "", cell.column if cell else 0)
-        if key not in known:
-            amounts = list(map(_column(heading, cell), rows))
+        if key not in self._known:
+            amounts = [self._amount(row, heading, cell) for row in rows]
             total = sum((one.value or ZERO for one in amounts), ZERO)
-            known[key] = rows, _Added(amounts, total, _unread(amounts))
-        return known[key][1]
+            self._known[key] = rows, _Added(amounts, total, _unread(amounts))
+        return self._known[key][1]
 
-    return added
+    def _amount(self, row: Payment, heading: str, cell: Cell | None) -> Field[Decimal]:
+        """Which amount of a row belongs to a column of a totals row: by place, on another sheet by heading.
+
+        Where several parties stand in one cell, by place and heading.
+        """
+        if heading == "total":
+            return row.total
+        by_heading, by_column = self._shares_of(row)
+        found = by_heading.get(heading, [])
+        if cell is not None and cell.sheet == row.sheet:
+            here = by_column.get(cell.column, [])
+            found = [one for one in here if one.party == heading] or here
+        return found[0].amount if found else Field(value=ZERO)
+
+    def _shares_of(self, row: Payment) -> tuple[dict[str, list[Share]], dict[int, list[Share]]]:
+        """What the parties get of a row, by heading and by column."""
+        if id(row) not in self._shares:
+            by_heading: dict[str, list[Share]] = {}
+            by_column: dict[int, list[Share]] = {}
+            for one in row_shares(row):
+                by_heading.setdefault(one.party, []).append(one)
+                if one.cell:
+                    by_column.setdefault(one.cell.column, []).append(one)
+            self._shares[id(row)] = by_heading, by_column
+        return self._shares[id(row)]
 
 
 def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
@@ -185,25 +211,6 @@ def _total_figure(
             difference=abs(stated.value - expected),
             related=tuple(one for one in known[0].amounts if one.cell),
         )
-
-
-def _column(heading: str, cell: Cell | None) -> AmountOf:
-    """Which amount of a row belongs to a column of a totals row: by place, on another sheet by heading.
-
-    Where several parties stand in one cell, by place and heading.
-    """
-
-    def amount_of(row: Payment) -> Field[Decimal]:
-        if heading == "total":
-            return row.total
-        named = [one for one in row_shares(row) if one.party == heading]
-        found = named
-        if cell is not None and cell.sheet == row.sheet:
-            here = [one for one in row_shares(row) if one.cell and one.cell.column == cell.column]
-            found = [one for one in here if one in named] or here
-        return found[0].amount if found else Field(value=ZERO)
-
-    return amount_of
 
 
 class _RowSets:

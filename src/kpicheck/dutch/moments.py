@@ -30,7 +30,8 @@ _S = r"\s{1,3}"
 _YEAR = r"(?:20[1-5][0-9])"
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|laatste|[1-4](?:ste|de|e))"
 _OF = rf"(?:{_S}(?:van|in))?(?:{_S}het)?(?:{_S}(?:kalender)?jaar)?[\s'/-]{{1,3}}"
-_QUARTER = rf"(?:[qk]\s?[1-4]|{_ORDINAL}{_S}kwartaal|kwartaal{_S}[1-4])"
+_QUARTER_SIGN = rf"[qk]\s?[1-4]|kwartaal{_S}[1-4]"
+_QUARTER = rf"(?:{_QUARTER_SIGN}|{_ORDINAL}{_S}kwartaal)"
 _HALF = rf"(?:h[12]|{_ORDINAL}{_S}(?:helft|half\s?jaar|jaarhelft))"
 _TIE = rf"t\s?/\s?m\.?|t\.?e\.?m\.?|tot{_S}en{_S}met|tot|[-–—]|en"
 _COUNTED = (
@@ -51,7 +52,7 @@ _MOMENT = Sought(
       | (?P<dmy>[0-9]{{1,2}}[-‐‑–][0-9]{{1,2}}[-‐‑–][0-9]{{4}})
       | (?P<odd>[0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{4}}
               |[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{2}})
-      | (?:(?P<since>[0-9]{{1,2}}{_S}{MONTH}|{MONTH}|{_QUARTER}|{_ORDINAL})\.?
+      | (?:(?P<since>(?:[0-9]{{1,2}}{_S})?{MONTH}|{_QUARTER_SIGN}|{_ORDINAL}(?:{_S}kwartaal)?)\.?
            \s{{0,3}}(?P<tie>{_TIE})\s{{0,3}}(?:het{_S}|de{_S})?)?
         (?: (?P<nday>[0-9]{{1,2}})(?:ste|de|e)?{_S}(?P<nmonth>{MONTH})\.?{_S}(?P<nyear>[0-9]{{4}})
           | (?P<month>{MONTH})\.?{_OF}(?P<myear>{_YEAR})
