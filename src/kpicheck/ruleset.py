@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import re
@@ -162,6 +161,8 @@ def _fits(rule: Rule, word: str) -> bool:
 
 def nearest(word: str, names: Iterable[str], *, least: float = 0.5) -> str:
     """The most alike known name, or an empty text."""
+    import difflib
+
     known = {name.casefold(): name for name in names}
     found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=least)
     return known[found[0]] if found else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpicheck import baseline
 from kpicheck import ruleset as rulesets
@@ -26,6 +26,9 @@ from kpicheck.report.shape import FileView
 from kpicheck.ruleset import Ruleset, UsageError
 from kpicheck.scan import Skipped, Why
 from kpicheck.task import Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PASSED, FAILED = 0, 1
 AUTO = "auto"
