@@ -131,10 +131,22 @@ def test_a_second_run_gives_the_same_bytes_without_judging(tmp_path: Path) -> No
     assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
     assert entries(tmp_path) == kept
     for one in kept:
-        content = one.read_bytes().partition(b"\n")[2].replace(b'"kpis":12', b'"kpis":99')
+        content = one.read_bytes().partition(b"\n")[2].replace(b'",12,"', b'",99,"')
         one.write_bytes(b"kpicheck 1 " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     assert cached(tmp_path, again=3).out == first.out.replace('"kpis": 12', '"kpis": 99')
     assert cached(tmp_path, "--no-cache", again=4).out == first.out
+
+
+def test_an_empty_table_is_remembered_and_a_damaged_file_is_asked_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert kpicheck("template", "-o", "in/leeg.xlsx", cwd=tmp_path).code == 0
+    (tmp_path / "in" / "kapot.xlsx").write_bytes((SAMPLES / "goed-plan.xlsx").read_bytes()[:999])
+    first = cached(tmp_path, again=1)
+    codes = {Path(one["path"]).name: one["error"]["code"] for one in json.loads(first.out)["files"]}
+    assert codes == {"leeg.xlsx": "no-milestones", "kapot.xlsx": "truncated"}
+    assert len(entries(tmp_path)) == 1
+    second = cached(tmp_path, again=2)
+    assert (second.code, second.out, second.err) == (3, first.out, first.err)
 
 
 def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:

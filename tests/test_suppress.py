@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from kpicheck import exceptions
+from kpicheck.resources import load_toml
 from tests.outside.running import Ran, kpicheck
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "fouten-per-familie.xlsx"
@@ -88,3 +91,23 @@ def test_an_exception_without_a_reason_is_told_with_its_line(folder: Path) -> No
         "kpicheck: In kpicheck-exceptions.toml:6 ontbreekt de reden van de afspraak (reason).\n"
     )
     assert suppress(folder, "E102", "--reason", "x").code == 2
+
+
+def test_the_exceptions_of_a_folder_are_read_once_and_again_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / exceptions.NAME
+    file.write_text(OWN, encoding="utf-8")
+    read = []
+
+    def counted(one: Path) -> dict[str, object]:
+        read.append(one)
+        return load_toml(one)
+
+    monkeypatch.setattr(exceptions, "load_toml", counted)
+    for name in ("a.xlsx", "b.xlsx"):
+        assert [one.rule for one in exceptions.beside(tmp_path / name)] == ["S112"]
+    assert read == [file]
+    file.write_text(OWN.replace("S112", "S113"), encoding="utf-8")
+    os.utime(file, (1, 1))
+    assert [one.rule for one in exceptions.beside(tmp_path / "a.xlsx")] == ["S113"]

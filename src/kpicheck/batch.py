@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -45,5 +47,5 @@ def carried_out(
 def _answer(task: T, future: Future[R], lost: Callable[[T, BaseException], R]) -> R:
     try:
         return future.result()
-    except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever became of a worker, it costs one task
+    except Exception as error:  # noqa: BLE001 - whatever became of a worker, it costs one task
         return lost(task, error)

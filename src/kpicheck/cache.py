@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -41,6 +40,8 @@ class Cache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep that under the key; a folder that cannot be written to keeps nothing."""
+        import tempfile
+
         file = self._file(key)
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,8 @@ from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pydantic import TypeAdapter
 
 _IN_THE_BYTES = ("several-versions", "no-milestones")

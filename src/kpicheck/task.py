@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck import ruleset as rulesets
 from kpicheck.batch import carried_out
@@ -16,6 +15,9 @@ from kpicheck.finding import Failure, Report
 from kpicheck.job import Stated, check_file
 from kpicheck.model import Typed
 from kpicheck.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Task(NamedTuple):

@@ -33,6 +33,9 @@ from kpicheck.usage import UsageError
 if TYPE_CHECKING:  # it brings logging along
     from concurrent.futures import Executor
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 PASSED, FAILED = 0, 1
 OWN_REPORT = "own-report"
 _LONGEST_LINE = 300
