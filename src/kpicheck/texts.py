@@ -19,7 +19,7 @@ from kpicheck.ranges import ranges
 from kpicheck.resources import load_toml, rules_folder
 
 LANGUAGES = ("nl", "en")
-_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
+_DUTCH_SIGNS = str.maketrans(",.", ".,")
 
 
 class _Formatter(string.Formatter):
@@ -114,25 +114,23 @@ class _Formatter(string.Formatter):
 
 def euro(amount: Decimal, language: str) -> str:
     """An amount as people write it: € 1.000 or € 1.000,50; € 1,000 in English; 9E+307 where it is none."""
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    number = (
-        f"{abs(amount):.0E}"
-        if abs(amount) >= TOO_MUCH_FOR_EUROS
-        else format_decimal(
-            abs(round(amount, 10)), pattern, locale=_LOCALE[language], decimal_quantization=False
-        )
-    )
+    if abs(amount) >= TOO_MUCH_FOR_EUROS:
+        number = f"{abs(amount):.0E}"
+    else:
+        whole, _, cents = f"{abs(round(amount, 10)).normalize():,f}".partition(".")
+        number = _signs(f"{whole}.{cents:0<2}" if cents else whole, language)
     sign = "-" if amount < 0 else ""
     return f"€ {sign}{number}" if language == "nl" else f"{sign}€{number}"
 
 
 def share(value: Decimal, language: str) -> str:
     """A share of 1 as a percentage with one decimal."""
-    from babel.numbers import format_decimal
+    return f"{_signs(f'{value * 100:.1f}', language)}%"
 
-    return format_decimal(value * 100, "0.0", locale=_LOCALE[language]) + "%"
+
+def _signs(number: str, language: str) -> str:
+    """A number with the signs for thousands and decimals that the language uses."""
+    return number.translate(_DUTCH_SIGNS) if language == "nl" else number
 
 
 def day(value: dt.date, language: str) -> str:
