@@ -27,7 +27,7 @@ _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _IN_A_LIST = 8
 _BYTES_OF_FORMAT = 200
 _LONGEST_FORMAT = 1_000
-_MOST_STYLES = 200_000
+_MOST_IN_A_LIST = 200_000  # Excel writes 65,490 at most
 _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -127,7 +127,7 @@ class _Styles(Reading):
         self.codes: dict[int, str] = {}
         self.styles: list[int] = []
         self._allowance = allowance
-        self._lists = 0
+        self._lists = self._listed = 0
         for one in (_FORMATS, _STYLES):
             self.starts[one] = self._list_begun
             self.ends[one] = self._list_ended
@@ -136,6 +136,7 @@ class _Styles(Reading):
 
     def _list_begun(self, _: Attributes) -> None:
         self._lists += 1
+        self._listed = 0 if self._lists == 1 else self._listed
 
     def _list_ended(self) -> None:
         self._lists -= 1
@@ -144,6 +145,9 @@ class _Styles(Reading):
         """Take what stands in a list itself, not what stands further inside."""
         if self._lists != 1 or self.path[-2] not in (_FORMATS, _STYLES):
             return
+        self._listed += 1
+        if self._listed > _MOST_IN_A_LIST:
+            raise Exceeded("elements")
         number, code = attributes.get("numFmtId", "0"), attributes.get("formatCode", "")
         self._allowance.spend("memory", _BYTES_OF_FORMAT)
         if not _FORMAT_NUMBER.fullmatch(number) or len(code) > _LONGEST_FORMAT:
@@ -152,5 +156,3 @@ class _Styles(Reading):
             self.codes[int(number)] = code
         elif name == _STYLE:
             self.styles.append(int(number))
-            if len(self.styles) > _MOST_STYLES:
-                raise Exceeded("elements")
