@@ -40,7 +40,7 @@ JUDGING = {
 ONE_PLAN = {"cli.one_plan", "cli.password"}
 VERSIONS = {"cli.pages", "cli.password", "cli.versions", "comparison", "report.differences"}
 VALIDATE = {"cli.pages", "cli.password", "cli.validate", "cli.watching"}
-JUDGES_WITH = {"dateutil", "defusedxml", "tomli", "typer"}
+JUDGES_WITH = {"dateutil", "tomli", "typer"}
 
 _RUN = """
 import sys

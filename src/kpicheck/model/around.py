@@ -1,7 +1,5 @@
 """What stands around the table or is stated beside it: general sheet, summaries, budget, agreements."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 

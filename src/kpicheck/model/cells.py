@@ -1,7 +1,5 @@
 """What a cell holds and what one field of a row says: a value, or the reason why there is none."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from decimal import Decimal

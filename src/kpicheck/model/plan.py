@@ -1,7 +1,5 @@
 """The plan: everything the checks may ask about one workbook."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from decimal import Decimal
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Rows and columns of a milestone table: payments, sections, totals, parties and their shares."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
@@ -107,7 +105,7 @@ class StartContribution(Payment):
 
 
 @lasting(kw_only=True)
-class Text:
+class Text(Part):
     """One free text of a row: the field it stands in, and the row it belongs to."""
 
     field: str
@@ -117,7 +115,7 @@ class Text:
 
 
 @lasting(kw_only=True)
-class Money:
+class Money(Part):
     """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
 
     field: str
