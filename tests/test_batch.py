@@ -44,10 +44,10 @@ def deadly_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that takes its process along when it meets a certain file."""
     honest = reader.read
 
-    def read(data: bytes, name: str = "", *more: Any) -> Plan:  # noqa: ANN401 - passed on
+    def read(data: bytes, name: str = "", *more: Any, **named: Any) -> Plan:  # noqa: ANN401 - passed on
         if name == DEADLY:
             os._exit(9)
-        return honest(data, name, *more)
+        return honest(data, name, *more, **named)
 
     monkeypatch.setattr(reader, "read", read)
 

@@ -39,12 +39,12 @@ def treacherous(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that a file of a certain name kills, and another keeps busy for ever."""
     honest = reader.read
 
-    def read(data: bytes, name: str = "", *more: Any) -> Plan:  # noqa: ANN401 - passed on
+    def read(data: bytes, name: str = "", *more: Any, **named: Any) -> Plan:  # noqa: ANN401 - passed on
         if name == DEADLY:
             os._exit(9)
         while name == ENDLESS:
             time.sleep(1)
-        return honest(data, name, *more)
+        return honest(data, name, *more, **named)
 
     monkeypatch.setattr(reader, "read", read)
 
