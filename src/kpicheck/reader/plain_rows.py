@@ -27,9 +27,12 @@ _OPENING = re.compile(rb"<sheetData>")
 _PARTS = CELL.groups + 1
 _GROUPS = (1, 3, 4, 5, 6, 7, 8, 9, 10)
 _NUMBER_BYTES = getsizeof(number("0"))  # whatever the number, because none has more than 15 digits
+_MOST_KEPT = 5_000  # what many cells hold is kept once, for days and for what is none
+_LONGEST_KEPT = 500
 _AS_NUMBER = (None, "n")
 
 Part = str | None
+Kept = tuple[dict[str, Stored], dict[str, Stored]]
 
 
 class PlainRows:
@@ -45,6 +48,9 @@ class PlainRows:
         self._dated: set[Part] = set(map(str, cells.dated))
         if 0 in cells.dated:
             self._dated.add(None)
+        self._shared: Kept = ({}, {})
+        self._own: Kept = ({}, {})
+        self._numbers: Kept = ({}, {})
         self.plain = Plain(_WITHIN, _OPENING, "</row>", self._take)
 
     def _take(self, piece: str) -> bool:
@@ -75,21 +81,20 @@ class PlainRows:
     def _put(self, row: int, parts: list[Part]) -> None:
         """Put the cells on the sheet. Raises Unreadable and Exceeded."""
         cells, dated, size = self._cells, self._dated, 0
-        put, strings, columns = cells.stored.setdefault, cells.strings, cells.columns
+        placed, columns = cells.stored, cells.columns
+        shared, own, numbers = self._shared, self._own, self._numbers
         for letters, style, index, inline, kind, told, typed, empty, raw in zip(
             *(parts[group::_PARTS] for group in _GROUPS), strict=True
         ):
             place = row, columns[letters] if letters in columns else cells.column(letters)
+            days = style in dated
             if index is not None:
-                if int(index) >= len(strings):
-                    raise Unreadable("shared-string")
-                stored = Stored(strings[int(index)], None, style in dated)
+                stored = shared[days].get(index) or self._of_index(index, days=days)
             elif inline is not None:
-                text = unescaped(decoded(inline))
-                size += getsizeof(text)
-                stored = Stored(text, None, style in dated)
+                stored = own[days].get(inline) or self._of_text(inline, days=days)
+                size += getsizeof(stored.value)
             elif told is None and raw and kind in _AS_NUMBER:
-                stored = Stored(number(raw), None, style in dated)
+                stored = numbers[days].get(raw) or self._of_number(raw, days=days)
                 size += _NUMBER_BYTES
             else:
                 formula = None
@@ -98,7 +103,25 @@ class PlainRows:
                 value = cells.value(kind or "n", None if empty is None else decoded(raw or ""))
                 if value is None and formula is None:
                     continue
-                stored = Stored(value, formula, style in dated, value is not None or formula is None)
-            if put(place, stored) is not stored:
+                stored = Stored(value, formula, days, value is not None or formula is None)
+            if place in placed:
                 raise Unreadable("address")
+            placed[place] = stored
         cells.bytes += size
+
+    def _of_index(self, index: str, *, days: bool) -> Stored:
+        if int(index) >= len(self._cells.strings):
+            raise Unreadable("shared-string")
+        return self._kept(self._shared[days], index, Stored(self._cells.strings[int(index)], None, days))
+
+    def _of_text(self, inline: str, *, days: bool) -> Stored:
+        return self._kept(self._own[days], inline, Stored(unescaped(decoded(inline)), None, days))
+
+    def _of_number(self, raw: str, *, days: bool) -> Stored:
+        return self._kept(self._numbers[days], raw, Stored(number(raw), None, days))
+
+    @staticmethod
+    def _kept(known: dict[str, Stored], told: str, stored: Stored) -> Stored:
+        if len(known) < _MOST_KEPT and len(told) <= _LONGEST_KEPT:
+            known[told] = stored
+        return stored

@@ -143,7 +143,7 @@ def spread(ref: str, sheet: Sheet, allowance: Allowance) -> None:
         for column in range(left, right + 1):
             stored = sheet.stored.get((row, column))
             if stored is not None and stored.formula is None:
-                stored.formula = UNKNOWN_FORMULA
+                sheet.stored[row, column] = replace(stored, formula=UNKNOWN_FORMULA)
 
 
 def _row_number(told: str | None, before: int) -> int:
