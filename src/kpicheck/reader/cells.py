@@ -41,16 +41,14 @@ class CellReader:
         allowance: Allowance,
     ) -> None:
         """Take where the cells go, the shared strings and the numbers of the date styles."""
+        self.stored, self.strings, self.dated = stored, strings, dated
         self.arrays: list[str] = []
-        self._stored = stored
-        self._strings = strings
-        self._dated = dated
         self._allowance = allowance
         self._shared_formulas: dict[str, tuple[str, Place]] = {}
         self._words = Words(reading, _INLINE)
         self._texts, self._path = reading.texts, reading.path
-        self._columns: dict[str, int] = {}
-        self._row = self._column = self._before = self._bytes = 0
+        self.columns: dict[str, int] = {}
+        self.bytes = self._row = self._column = self._before = 0
         self._digits = ""
         self._told: Attributes = {}
         self._told_of_formula: Attributes = {}
@@ -68,14 +66,14 @@ class CellReader:
         """Go to the row whose cells follow."""
         self._row, self._digits = row, str(row)
         self._column = 0
-        self._before = len(self._stored)
+        self._before = len(self.stored)
 
     def end_row(self) -> None:
         """Count what the row held. Raises Exceeded."""
-        if found := len(self._stored) - self._before:
+        if found := len(self.stored) - self._before:
             self._allowance.spend("cells", found)
-            self._allowance.spend("memory", found * _CELL_BYTES + self._bytes)
-            self._bytes = 0
+            self._allowance.spend("memory", found * _CELL_BYTES + self.bytes)
+            self.bytes = 0
 
     def _cell(self, attributes: Attributes) -> None:
         self._told = attributes
@@ -110,60 +108,62 @@ class CellReader:
         stored = self._read(place, held)
         if stored is None:
             return
-        if place in self._stored or place[1] > LAST_COLUMN:
+        if place in self.stored or place[1] > LAST_COLUMN:
             raise Unreadable("address")
-        self._stored[place] = stored
-        if self._bytes > _BYTES_BETWEEN_COUNTS:
-            self._allowance.spend("memory", self._bytes)
-            self._bytes = 0
+        self.stored[place] = stored
+        if self.bytes > _BYTES_BETWEEN_COUNTS:
+            self._allowance.spend("memory", self.bytes)
+            self.bytes = 0
+
+    def column(self, letters: str) -> int:
+        """The number of a column in this row. Raises Unreadable."""
+        return self._place(f"{letters}{self._digits}")[1]
 
     def _place(self, ref: str) -> Place:
         """The place of an address, mostly in this row and a column seen before. Raises Unreadable."""
         letters = ref[: -len(self._digits)] if ref.endswith(self._digits) else ""
-        column = self._columns.get(letters)
+        column = self.columns.get(letters)
         if column is not None:
             return self._row, column
         place = place_of(ref)
         if place[0] == self._row:
-            self._columns[letters] = place[1]
+            self.columns[letters] = place[1]
         return place
 
     def _read(self, place: Place, held: dict[str, str]) -> Stored | None:
         """What the cell holds, or None where it holds nothing. Raises Unreadable and Exceeded."""
-        formula = self._formula_at(place, held[_FORMULA]) if _FORMULA in held else None
-        value = self._value(self._told.get("t", "n"), held)
+        formula = self.formula(place, self._told_of_formula, held[_FORMULA]) if _FORMULA in held else None
+        value = self.value(self._told.get("t", "n"), held.get(_VALUE), inline=_INLINE in held)
         if value is None and formula is None:
             return None
         try:
             style = int(self._told.get("s", "0"))
         except ValueError:
             raise Unreadable("style") from None
-        return Stored(value, formula, style in self._dated, value is not None or formula is None)
+        return Stored(value, formula, style in self.dated, value is not None or formula is None)
 
-    def _value(self, kind: str, held: dict[str, str]) -> Value:
-        inline = kind == "inlineStr"
-        if kind not in _KINDS or (_VALUE if inline else _INLINE) in held:
+    def value(self, kind: str, raw: str | None, *, inline: bool = False) -> Value:
+        """What a cell of that kind keeps, as text or inline. Raises Unreadable and Exceeded."""
+        if kind not in _KINDS or (raw is not None if kind == "inlineStr" else inline):
             raise Unreadable("type")
-        raw = held.get(_VALUE)
         if kind == "s" and raw:
             return self._shared(raw)
-        if inline and _INLINE in held:
+        if inline:
             value: Value = self._words.taken()
         elif not raw:
             return "" if kind == "str" and raw is not None else None
         else:
             value = _READERS[kind](raw)
-        self._bytes += getsizeof(value)
+        self.bytes += getsizeof(value)
         return value
 
     def _shared(self, raw: str) -> str:
-        if not INDEX.fullmatch(raw) or int(raw) >= len(self._strings):
+        if not INDEX.fullmatch(raw) or int(raw) >= len(self.strings):
             raise Unreadable("shared-string")
-        return self._strings[int(raw)]
+        return self.strings[int(raw)]
 
-    def _formula_at(self, place: Place, typed: str) -> str:
+    def formula(self, place: Place, told: Attributes, typed: str) -> str:
         """The formula as Excel shows it; a data table has none that can be read."""
-        told = self._told_of_formula
         text, kind = f"={typed}", told.get("t", "normal")
         if kind == "array" and (ref := told.get("ref")):
             self.arrays.append(ref)
@@ -171,7 +171,7 @@ class CellReader:
             text = self._written_out(told.get("si", ""), text, place)
         if text == "=" or kind == "dataTable":
             return UNKNOWN_FORMULA
-        self._bytes += getsizeof(text)
+        self.bytes += getsizeof(text)
         return text
 
     def _written_out(self, group: str, text: str, place: Place) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pyexpat
-import re
 from collections.abc import Callable
 
-from kpicheck.allowance import Allowance, Exceeded
+from kpicheck.allowance import Allowance
+from kpicheck.reader.plain import Plain, plain_text
 from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable, broken, unsafe_xml
 from kpicheck.reader.shape import Shape
@@ -14,43 +14,9 @@ from kpicheck.reader.shape import Shape
 MAX_DEPTH = 256
 MAX_TOKEN = 1 << 20
 MAX_ATTRIBUTES = 256
-MAX_UTF16 = 25 << 20  # as text in memory it is up to eight times as large
 
 STEP = 1 << 19  # bytes parsed at a time: a token is parsed again from its start in every step
-_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
-_DECLARATION = r"\A\s*<\?xml[^>]{0,200}\?>"
-_STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
-_STRICT = rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/.-]+)(?=[\"'])"
 _ROOT = 2  # how long the path is at the root: nothing, and the root
-_QUOTES = b"\"'"
-_HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
-
-
-def to_utf8(part: str, xml: bytes) -> bytes:
-    """Give UTF-16, the other encoding Open XML allows, as UTF-8."""
-    codec = _UTF16.get(xml[:2])
-    if codec is None:
-        return xml
-    if len(xml) > MAX_UTF16:
-        raise Exceeded("memory")
-    try:
-        return re.sub(_DECLARATION, "", xml.decode(codec), count=1).encode()
-    except UnicodeError:
-        raise broken(part, "encoding") from None
-
-
-def to_transitional(xml: bytes) -> bytes:
-    """Put the namespaces and relationship types of Strict Open XML in those of the transitional dialect."""
-    return re.sub(_STRICT, _transitional, xml) if _STRICT_ROOT in xml else xml
-
-
-def _transitional(match: re.Match[bytes]) -> bytes:
-    if match.string[match.start() - 1] not in _QUOTES:
-        return match[0]
-    family, rest = match.groups()
-    head, slash, last = rest.rpartition(b"/")
-    rest = head + slash + _HYPHENATED.get(last, last)
-    return b"http://schemas.openxmlformats.org/%b/2006/%b" % (family, rest)
 
 
 def check(
@@ -93,13 +59,12 @@ class _Guard:
         self.part = part
         self.root = ""
         self._allowance = allowance
-        self._namespaces = 0
-        self._opened = 0
+        self._opened = self._parsed = 0
+        self._wanted = wanted = reading or Reading()
         self._parser = parser = pyexpat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
         parser.EndNamespaceDeclHandler = self._namespace_ended
-        wanted = reading or Reading()
         parser.StartElementHandler = self._starter(shape, wanted)
         parser.EndElementHandler = _ender(wanted)
         if reading:
@@ -112,27 +77,73 @@ class _Guard:
 
     def feed(self, xml: bytes) -> None:
         """Parse in steps, so that a token without end is seen before it is parsed again and again."""
-        for start in range(0, len(xml), STEP):
-            step = xml[start : start + STEP]
-            self._allowance.spend("elements", step.count(b"<") - step.count(b"</"))
-            self._allowance.tick()
-            self._parser.Parse(step, False)  # noqa: FBT003  expat takes no keywords
-            if start + len(step) - self._parser.CurrentByteIndex > MAX_TOKEN:
-                raise unsafe_xml(self.part, "token")
-        self._parser.Parse(b"", True)  # noqa: FBT003
+        for start in range(self._feed_plain(xml), len(xml), STEP):
+            self._count_and_parse(xml[start : start + STEP])
+        self._parser.Parse(b"", True)  # noqa: FBT003  expat takes no keywords
+
+    def _feed_plain(self, xml: bytes) -> int:
+        """Begin with what is plain, past the parser; say how far that went."""
+        plain = self._wanted.plain
+        here = plain.begins(xml, STEP) if plain else 0
+        if not plain or not here:
+            return 0
+        self._count_and_parse(xml[:here])
+        within, closing = list(plain.within), plain.closing.encode()
+        while self._wanted.path == within and (end := xml.rfind(closing, here, here + STEP)) >= 0:
+            block = xml[here : end + len(closing)]
+            here = end + len(closing)
+            self._count(block)
+            if not self._taken(block, plain):
+                break
+        return here
+
+    def _taken(self, block: bytes, plain: Plain) -> bool:
+        """Take what is plain in a block and parse all else; say whether it may go on like that."""
+        try:
+            text = block.decode()
+        except UnicodeDecodeError:
+            text = ""  # the parser says what is wrong with it
+        if not plain_text(text):
+            self._parse(block)
+            return False
+        if plain.take_all and plain.take_all(text):
+            return True
+        pieces = text.split(plain.closing)[:-1]
+        for here, one in enumerate(pieces):
+            if not plain.take(one):
+                self._parse(f"{one}{plain.closing}".encode())
+                if self._wanted.path != list(plain.within) or "<!" in one or "<?" in one:
+                    self._parse(plain.closing.join((*pieces[here + 1 :], "")).encode())
+                    return False
+        return True
+
+    def _count_and_parse(self, step: bytes) -> None:
+        self._count(step)
+        self._parse(step)
+
+    def _count(self, step: bytes) -> None:
+        self._allowance.spend("elements", step.count(b"<") - step.count(b"</"))
+        self._allowance.tick()
+
+    def _parse(self, step: bytes) -> None:
+        self._parser.Parse(step, False)  # noqa: FBT003
+        self._parsed += len(step)
+        if self._parsed - self._parser.CurrentByteIndex > MAX_TOKEN:
+            raise unsafe_xml(self.part, "token")
 
     def _doctype(self, *_: object) -> None:
         raise unsafe_xml(self.part, "dtd")
 
-    def _namespace(self, _: str | None, uri: str | None) -> None:
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if uri and "}" in uri:  # the parser behind the guard writes names as {namespace}name
             raise broken(self.part, "namespace")
-        self._namespaces += 1
-        if self._namespaces > MAX_ATTRIBUTES:
+        prefixes = self._wanted.prefixes
+        prefixes.append(prefix)
+        if len(prefixes) > MAX_ATTRIBUTES:
             raise unsafe_xml(self.part, "attributes")
 
-    def _namespace_ended(self, _: object) -> None:
-        self._namespaces -= 1
+    def _namespace_ended(self, prefix: str | None) -> None:
+        self._wanted.prefixes.remove(prefix)
 
     def _starter(self, shape: Shape | None, wanted: Reading) -> Callable[[str, Attributes], None]:
         """What happens at each start of an element: a function of its own, because there are millions."""

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from kpicheck.allowance import Allowance
 from kpicheck.reader.archive import MEBIBYTE, Archive
+from kpicheck.reader.dialect import to_transitional, to_utf8
 from kpicheck.reader.magic import is_lock_file, refuse_unless_zip
-from kpicheck.reader.markup import check, read, to_transitional, to_utf8
+from kpicheck.reader.markup import check, read
 from kpicheck.reader.reading import Elements, Reading, Wording
 from kpicheck.reader.refusal import Refusal, broken, unsafe_xml
 from kpicheck.reader.shape import MAIN, RELATIONS, RELATIONSHIP, Shape

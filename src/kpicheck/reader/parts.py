@@ -10,13 +10,14 @@ from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.reader.earned import milestones_so_far
 from kpicheck.reader.markup import read
 from kpicheck.reader.package import Package
+from kpicheck.reader.plain import STRING, Plain, decoded, plain_entities
 from kpicheck.reader.reading import Attributes, Elements, Reading
 from kpicheck.reader.refusal import Unreadable, broken
 from kpicheck.reader.serials import shows_a_day
 from kpicheck.reader.shape import MAIN, SHEET, STRINGS, STYLES, WORKBOOK
 from kpicheck.reader.sheet import Sheet, SheetReader
 from kpicheck.reader.stored import TRUE
-from kpicheck.reader.words import Words
+from kpicheck.reader.words import Words, unescaped
 from kpicheck.reader.workbook import Book
 
 _REL_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
@@ -24,6 +25,9 @@ _SHEET, _PROPERTIES, _STRING, _FORMAT, _FORMATS, _STYLE, _STYLES, _MORE = (
     f"{MAIN} {name}" for name in ("sheet", "workbookPr", "si", "numFmt", "numFmts", "xf", "cellXfs", "extLst")
 )
 _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+_IN_STRINGS = ("", f"{MAIN} sst")
+_STRINGS_BEGIN = re.compile(rb"<sst(?: [^<>]*)?>")
+_END_OF_STRING = "</si>"
 _IN_A_LIST = 8
 _BYTES_OF_FORMAT = 200
 _LONGEST_FORMAT = 1_000
@@ -102,12 +106,26 @@ class SharedStrings(Reading):
         self._allowance = allowance
         self._words = Words(self, _STRING)
         self.ends[_STRING] = self._ended
+        self.plain = Plain(_IN_STRINGS, _STRINGS_BEGIN, _END_OF_STRING, self._take, self._take_all)
+
+    def _take(self, piece: str) -> bool:
+        return self._take_all(f"{piece}{_END_OF_STRING}")
+
+    def _take_all(self, strings: str) -> bool:
+        """Take strings if all of them are plain."""
+        parts = STRING.split(strings)
+        if any(parts[::2]) or not plain_entities(strings):
+            return False
+        self._add([unescaped(decoded(one)) for one in parts[1::2]])
+        return True
 
     def _ended(self) -> None:
-        text = self._words.taken()
-        self.found.append(text)
-        self._allowance.spend("memory", getsizeof(text) + _IN_A_LIST)
-        self._allowance.spend("texts")
+        self._add([self._words.taken()])
+
+    def _add(self, texts: list[str]) -> None:
+        self.found += texts
+        self._allowance.spend("memory", sum(map(getsizeof, texts)) + _IN_A_LIST * len(texts))
+        self._allowance.spend("texts", len(texts))
 
 
 def _date_styles(package: Package, part: str | None) -> frozenset[int]:

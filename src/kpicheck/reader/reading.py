@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kpicheck.allowance import Allowance
+from kpicheck.reader.plain import Plain
 
 Attributes = dict[str, str]
 
@@ -21,6 +22,8 @@ class Reading:
         self.ends: dict[str, Callable[[], None]] = {}
         self.path = [""]
         self.texts: list[str] = []
+        self.prefixes: list[str | None] = []
+        self.plain: Plain | None = None
 
     def text(self) -> str:
         """What stands in the element that ends here, where it holds no other elements."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from kpicheck.allowance import LAST_COLUMN, LAST_ROW, Allowance, Exceeded
 from kpicheck.reader.cells import CellReader
 from kpicheck.reader.places import Place
+from kpicheck.reader.plain_rows import PlainRows
 from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable
 from kpicheck.reader.shape import MAIN
@@ -97,6 +98,7 @@ class SheetReader(Reading):
             _MERGED: self._merge,
         }
         self.ends[_ROW] = self._cells.end_row
+        self.plain = PlainRows(self._cells, self._row_started, self.prefixes).plain
 
     def finish(self) -> None:
         """Say of each cell that an array formula fills that it holds one; only the first says so itself.
@@ -141,7 +143,7 @@ def spread(ref: str, sheet: Sheet, allowance: Allowance) -> None:
         for column in range(left, right + 1):
             stored = sheet.stored.get((row, column))
             if stored is not None and stored.formula is None:
-                stored.formula = UNKNOWN_FORMULA
+                sheet.stored[row, column] = replace(stored, formula=UNKNOWN_FORMULA)
 
 
 def _row_number(told: str | None, before: int) -> int:

@@ -29,7 +29,7 @@ _WHOLE = Decimal(10) ** _EXCEL_DIGITS
 
 @dataclass(slots=True)
 class Stored:
-    """What the file keeps for one cell."""
+    """What the file keeps for one cell; not to be changed, because cells that hold the same may share it."""
 
     value: Value
     formula: str | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kpicheck.allowance import Allowance
-from kpicheck.reader.markup import to_utf8
+from kpicheck.reader.dialect import to_utf8
 from kpicheck.reader.package import Package, open_package
 from kpicheck.writer.splicing import Element, Markup, Unpatchable, at_depth
 
