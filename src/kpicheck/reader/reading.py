@@ -22,6 +22,11 @@ class Reading:
         self.path = [""]
         self.texts: list[str] = []
 
+    def done(self) -> None:
+        """Forget what was to be done: it holds this reading itself, and no search for such circles goes on."""
+        self.starts.clear()
+        self.ends.clear()
+
     def text(self) -> str:
         """What stands in the element that ends here, where it holds no other elements."""
         return "".join(self.texts)
