@@ -23,7 +23,7 @@ class Reading:
         self.texts: list[str] = []
 
     def done(self) -> None:
-        """Forget what was to be done: it holds this reading itself, and no search for such circles goes on."""
+        """Forget what was to be done, which holds this reading itself: nobody searches for such circles."""
         self.starts.clear()
         self.ends.clear()
 
