@@ -12,7 +12,7 @@ import pytest
 from samples.build import load_plan, write_plan
 
 from kpicheck import job, ruleset, texts
-from kpicheck.allowance import LIMITS, Allowance, Exceeded, Limit
+from kpicheck.allowance import BYTES_OF_FINDING, LIMITS, Allowance, Exceeded, Limit, bytes_of_row
 from kpicheck.job import Stated, check_bytes
 from kpicheck.memory import bounded_memory, without_collecting
 from kpicheck.reader import read
@@ -159,3 +159,11 @@ def test_what_was_read_is_let_go_before_the_plan_is_judged(tmp_path: Path) -> No
         kept = [one for one in gc.get_objects() if isinstance(one, Sheet | Stored | SharedStrings)]
     assert plan.payments
     assert not kept
+
+
+def test_a_plan_of_50_000_rows_has_room_for_more_findings_than_rows() -> None:
+    allowance = Allowance()
+    allowance.begin_judging(50_000 * bytes_of_row(parties=4))
+    allowance.spend("memory", 65_000 * (BYTES_OF_FINDING + sys.getsizeof((1, 2))))
+    with pytest.raises(Exceeded):
+        allowance.spend("memory", LIMITS["memory"].base)

@@ -55,6 +55,8 @@ class Book:
     def _with_formula(self, sheet: Sheet, row: int, column: int, stored: Stored, *, hidden: bool) -> Cell:
         given = self._given(sheet.name, row, column)
         worked_out = None if isinstance(given, Unworkable) else given
+        if stored.has_result and _the_same(worked_out, stored.value):
+            worked_out = stored.value  # one of the two need be kept
         reason = given.reason if isinstance(given, Unworkable) and not stored.has_result else ""
         return Cell(
             sheet.name,
@@ -172,6 +174,13 @@ class Book:
         if isinstance(value, Unworkable):
             raise Unworkable("part", f"{sheet}!{row},{column}")
         return value
+
+
+def _the_same(one: Value, other: Value) -> bool:
+    """Whether two values are written the same too."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one.compare_total(other) == 0
+    return type(one) is type(other) is str and one == other
 
 
 class _NeededFirst(Exception):  # noqa: N818 - a word between two methods, not an error
