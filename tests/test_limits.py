@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 from samples.build import load_plan, write_plan
 
 from kpicheck import job, ruleset, texts
-from kpicheck.allowance import LIMITS, Allowance, Exceeded, Limit
+from kpicheck.allowance import BYTES_OF_FINDING, LIMITS, Allowance, Exceeded, Limit, bytes_of_row
 from kpicheck.job import Stated, check_bytes
-from kpicheck.memory import bounded_memory
+from kpicheck.memory import bounded_memory, without_collecting
+from kpicheck.reader import read
+from kpicheck.reader.parts import SharedStrings
+from kpicheck.reader.sheet import Sheet, Stored
 
 GOOD = Path(__file__).parents[1] / "samples" / "goed-plan.xlsx"
 
@@ -145,3 +149,21 @@ def test_a_table_with_more_rows_than_may_be_read_is_refused_before_it_is_read(
     report = check_bytes(large_plan(1_000, tmp_path), "plan.xlsx", rules, Stated(), today=dt.date(2026, 1, 1))
     assert report.failure
     assert report.failure.facts == {"what": "rows"}
+
+
+def test_what_was_read_is_let_go_before_the_plan_is_judged(tmp_path: Path) -> None:
+    data = large_plan(5, tmp_path)
+    gc.collect()
+    with without_collecting():
+        plan = read(data)
+        kept = [one for one in gc.get_objects() if isinstance(one, Sheet | Stored | SharedStrings)]
+    assert plan.payments
+    assert not kept
+
+
+def test_a_plan_of_50_000_rows_has_room_for_more_findings_than_rows() -> None:
+    allowance = Allowance()
+    allowance.begin_judging(50_000 * bytes_of_row(parties=4))
+    allowance.spend("memory", 65_000 * (BYTES_OF_FINDING + sys.getsizeof((1, 2))))
+    with pytest.raises(Exceeded):
+        allowance.spend("memory", LIMITS["memory"].base)

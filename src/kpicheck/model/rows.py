@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from kpicheck.model.cells import ZERO, Cell, Field, Kind
@@ -56,6 +57,11 @@ class Share(Part):
         return self.amount.value or ZERO
 
 
+@cache
+def _given(kind: type[Model]) -> set[str]:
+    return set(kind.model_fields)
+
+
 class Payment(Model):
     """A row that carries money: a KPI or a start contribution."""
 
@@ -74,6 +80,10 @@ class Payment(Model):
     shares: Field[tuple[Share, ...]]
     number: str | None
     subproject: str
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Let all rows share what pydantic keeps of each: that every field was given."""
+        object.__setattr__(self, "__pydantic_fields_set__", _given(type(self)))
 
     @property
     def label(self) -> str:

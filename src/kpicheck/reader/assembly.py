@@ -170,10 +170,12 @@ def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:
     table, sheet = one.table, one.table.sheet
     if sheet.hidden:
         yield Hidden(kind="sheet", cell=book.cell(sheet, table.row, table.first_column))
-    for row in one.rows.payments:
+    for row in one.rows.payments if sheet.hidden_rows else ():
         amounts = [row.total, *(share.amount for share in row_shares(row))]
         if row.row in sheet.hidden_rows and any(amount.value for amount in amounts):
             yield Hidden(kind="row", cell=row.name.cell or book.cell(sheet, row.row, table.first_column))
+    if not sheet.hidden_columns:
+        return
     amounts = [
         one for row in one.rows.payments for one in (row.total, *(share.amount for share in row_shares(row)))
     ]

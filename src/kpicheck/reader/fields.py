@@ -63,10 +63,11 @@ def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    if isinstance(cell.value, Decimal) and _can_be_euros(cell.value, dated=cell.dated):
-        return Field(value=cell.value, cell=cell)
-    if isinstance(cell.value, str) and (found := amount(cell.value)) is not None:
-        dash = cell.value.strip().strip("€").strip() in ("-", "–")
+    value = cell.value
+    if isinstance(value, Decimal) and _can_be_euros(value, dated=cell.dated):
+        return Field(value=value, cell=cell)
+    if isinstance(value, str) and (found := amount(value)) is not None:
+        dash = value.strip().strip("€").strip() in ("-", "–")
         return Field(value=found, cell=cell, from_text=not dash)
     return Field(gap=Gap.UNREADABLE, cell=cell)
 

@@ -33,7 +33,8 @@ def evaluate(
     `left_out(function, sheet, row, column)` says whether a SUBTOTAL with that function number skips a cell
     (hidden rows, other subtotals).
     """
-    value = _work(parsed(formula), Scope(sheet, lookup, left_out, _work))
+    node, down = parsed(formula)
+    value = _work(node, Scope(sheet, lookup, left_out, _work, down))
     if value is None:
         return Decimal(0)
     return shown(value) if isinstance(value, Decimal) else value

@@ -124,8 +124,11 @@ def _subtotal(arguments: Arguments, scope: Scope) -> Value:
         if not isinstance(area, Area):
             raise Unworkable(reason="reference", detail="SUBTOTAL")
         sheet = area.sheet or scope.sheet
-        kept = (at for at in places(area) if not scope.left_out(int(code), sheet, *at))
-        values = (scope.cell(sheet, row, column) for row, column in kept)
+        values = (
+            scope.cell(sheet, row, column)
+            for row, column in places(area)
+            if not scope.left_out(int(code), sheet, row + scope.down, column)
+        )
         found += [number(value) for value in values if isinstance(value, Decimal | date)]
     return total(found)
 

@@ -15,23 +15,26 @@ _PLACE = re.compile(r"(?<![\w.])([A-Z]{1,3})([1-9][0-9]{0,6})(?![\w.(])")
 
 
 @lru_cache(maxsize=2_048)
-def parsed(formula: str) -> Node:
-    """Read a formula, as `parse` does. Raises Unworkable."""
+def parsed(formula: str) -> tuple[Node, int]:
+    """Read a formula, as `parse` does; with how many rows further down it stands. Raises Unworkable."""
     written, row = _in_row_one(formula)
     if row:
         try:
-            return _in_row(_plain(written), row)
+            return _plain(written), row - 1
         except Unworkable:
             pass
-    return parse(formula)
+    return parse(formula), 0
 
 
 @lru_cache(maxsize=512)
 def _plain(formula: str) -> Node:
-    """A formula in which a place is nothing else. Raises Unworkable."""
+    """A formula in row 1, in which a place is nothing else. Raises Unworkable."""
     if plain_tokens(formula) is None:
         raise Unworkable("syntax")
-    return parse(formula)
+    node = parse(formula)
+    if not _in_first_row(node):
+        raise Unworkable("reference")
+    return node
 
 
 def _in_row_one(formula: str) -> tuple[str, int]:
@@ -47,18 +50,12 @@ def _in_row_one(formula: str) -> tuple[str, int]:
     return '"'.join(pieces), row
 
 
-def _in_row(node: Node, row: int) -> Node:
-    """What was read in row 1, in another row. Raises Unworkable where it names other rows after all."""
+def _in_first_row(node: Node) -> bool:
+    """Whether all cells it names stand in row 1."""
     if isinstance(node, Area):
-        if node.top != 1 or node.bottom != 1:
-            raise Unworkable("reference")
-        return Area(node.sheet, row, node.left, row, node.right)
+        return node.top == node.bottom == 1
     if isinstance(node, Call):
-        return Call(node.name, tuple([_in_row(one, row) for one in node.arguments]))
+        return all(map(_in_first_row, node.arguments))
     if isinstance(node, Chain):
-        return Chain(_in_row(node.first, row), tuple([(sign, _in_row(one, row)) for sign, one in node.rest]))
-    if isinstance(node, Signed):
-        return Signed(node.minuses, _in_row(node.operand, row))
-    if isinstance(node, Percent):
-        return Percent(node.signs, _in_row(node.operand, row))
-    return node
+        return _in_first_row(node.first) and all(_in_first_row(one) for _, one in node.rest)
+    return _in_first_row(node.operand) if isinstance(node, Signed | Percent) else True

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @lasting()
 class Scope:
-    """Where a formula stands, and how it reaches cells and works out its parts."""
+    """Where a formula stands, and how it reaches cells and works out its parts.
+
+    What was read is `down` rows higher than what it stands for.
+    """
 
     sheet: str
     lookup: Callable[[str, int, int], Value]
     left_out: Callable[[int, str, int, int], bool]
     work: Callable[[Node, Scope], Value]
+    down: int = 0
 
     def value(self, node: Node) -> Value:
         """Work out a part. Raises Unworkable, for Excel errors too."""
@@ -27,19 +31,22 @@ class Scope:
 
     def cell(self, sheet: str | None, row: int, column: int) -> Value:
         """Fetch one cell. Raises Unworkable where it holds an error."""
-        value = self.lookup(sheet or self.sheet, row, column)
+        value = self.lookup(sheet or self.sheet, row + self.down, column)
         if is_error(value):
             raise Unworkable(reason="error", detail=str(value))
         return value
 
-    def cells(self, area: Area) -> Iterator[Value]:
+    def cells(self, area: Area) -> list[Value]:
         """Fetch the cells of a block, row by row. Raises Unworkable where one holds an error."""
         sheet = area.sheet or self.sheet
-        for row, column in places(area):
-            value = self.lookup(sheet, row, column)
-            if isinstance(value, str) and is_error(value):
-                raise Unworkable(reason="error", detail=value)
-            yield value
+        found = []
+        for row in range(area.top + self.down, area.bottom + self.down + 1):
+            for column in range(area.left, area.right + 1):
+                value = self.lookup(sheet, row, column)
+                if isinstance(value, str) and is_error(value):
+                    raise Unworkable(reason="error", detail=value)
+                found.append(value)
+        return found
 
     def glance(self, area: Area) -> Iterator[Value]:
         """Fetch the cells of a block; an error comes out as its own text."""

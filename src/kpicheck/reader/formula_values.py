@@ -16,7 +16,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpicheck.allowance import LONGEST_TEXT
 from kpicheck.reader.formula_tree import Unworkable
@@ -35,7 +35,7 @@ _MOST_PLACES = 30
 _ERROR = re.compile(r"#(?:[A-Z][A-Z0-9/_]*[!?]|N/[A-Z]+|GETTING_DATA)", re.IGNORECASE)
 _DAY = Decimal(86_400)
 _Place = tuple[int, Decimal, str]
-_COMPARISON: dict[str, Callable[[_Place, _Place], bool]] = {
+_COMPARISON: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
     "<": operator.lt,
@@ -55,7 +55,7 @@ _ROUNDING = {"ROUND": ROUND_HALF_UP, "ROUNDDOWN": ROUND_DOWN, "ROUNDUP": ROUND_U
 
 def is_error(value: Value) -> bool:
     """Say whether a value is an Excel error, such as #REF! or #VERW!."""
-    return isinstance(value, str) and _ERROR.fullmatch(value) is not None
+    return isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value) is not None
 
 
 def shown(value: Decimal) -> Decimal:
@@ -132,6 +132,8 @@ def percent(value: Decimal, signs: int) -> Decimal:
 
 def compare(left: Value, sign: str, right: Value) -> bool:
     """Compare in Excel's order: numbers, text, truth values. Raises Unworkable for a date and a number."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return _COMPARISON[sign](_COMPARED.plus(left), _COMPARED.plus(right))
     kinds = {type(left), type(right)}
     if Decimal in kinds and kinds & {date, datetime}:
         raise Unworkable(reason="type", detail=f"{left} {sign} {right}"[:80])

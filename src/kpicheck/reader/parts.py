@@ -78,6 +78,7 @@ def _read_sheet(
         reader.finish()
     except Unreadable as error:
         raise broken(part, error.problem) from None
+    reader.done()
 
 
 def _only(part: str, rels: dict[str, tuple[str, str]], kind: str) -> str | None:
@@ -93,6 +94,7 @@ def _strings(package: Package, part: str | None) -> list[str]:
     wanted = SharedStrings(package.allowance)
     if part is not None:
         package.read_into(wanted, part, STRINGS)
+    wanted.done()
     return wanted.found
 
 

@@ -25,6 +25,11 @@ class Reading:
         self.prefixes: list[str | None] = []
         self.plain: Plain | None = None
 
+    def done(self) -> None:
+        """Forget what was to be done, which holds this reading itself: nobody searches for such circles."""
+        self.starts.clear()
+        self.ends.clear()
+
     def text(self) -> str:
         """What stands in the element that ends here, where it holds no other elements."""
         return "".join(self.texts)

@@ -80,7 +80,10 @@ def _formulas(book: Book) -> Iterator[tuple[Spot, tuple[Area, ...] | None]]:
             if stored.formula is None:
                 continue
             try:
-                areas = tuple(_areas(parsed(stored.formula)))
+                node, down = parsed(stored.formula)
+                areas = tuple(
+                    one._replace(top=one.top + down, bottom=one.bottom + down) for one in _areas(node)
+                )
             except Unworkable:
                 yield (sheet.name.casefold(), row, column), None
             else:

@@ -26,6 +26,7 @@ class Row:
         "_amount",
         "_filled",
         "_first_text",
+        "_shares",
         "all_cells",
         "broken",
         "cells",
@@ -33,6 +34,7 @@ class Row:
         "parties",
         "row",
         "table",
+        "texts",
     )
 
     def __init__(
@@ -49,10 +51,12 @@ class Row:
         self.cells = cells
         self.parties = parties
         self.others = others
-        self.all_cells = [*cells.values(), *(cell for one, cell in parties if not one.party.listed)]
+        self.all_cells = [*cells.values(), *[cell for one, cell in parties if not one.party.listed]]
+        self.texts = [cell.value for cell in (*self.all_cells, *others) if isinstance(cell.value, str)]
         self.broken = [cell for cell in self.all_cells if cell.unworkable or cell.error]
-        self._filled = frozenset([name for name, cell in cells.items() if not cell.blank])
+        self._filled = [name for name, cell in cells.items() if not cell.blank]
         self._amount: Field[Decimal] | None = None
+        self._shares: list[Field[Decimal]] | None = None
         self._first_text = _first_text([*cells.values(), *others])
 
     def cell(self, name: str) -> Cell | None:
@@ -66,8 +70,7 @@ class Row:
     def money(self) -> list[Field[Decimal]]:
         """The amount cells that are not blank and not zero."""
         found = [self.amount()] if self.filled("total") else []
-        found += [amount_field(cell) for _, cell in self.parties if not cell.blank]
-        return [one for one in found if one.value != 0]
+        return [one for one in found + self.shares() if not one.blank and one.value != 0]
 
     def amount(self) -> Field[Decimal]:
         """(totaal)Bedrag as its layout writes it."""
@@ -75,6 +78,12 @@ class Row:
             cell = self.cells.get("total")
             self._amount = total_field(cell, self.table.layout) if cell else Field(gap=Gap.ABSENT)
         return self._amount
+
+    def shares(self) -> list[Field[Decimal]]:
+        """What each party gets."""
+        if self._shares is None:
+            self._shares = [amount_field(cell) for _, cell in self.parties]
+        return self._shares
 
     @property
     def number(self) -> str | None:
@@ -105,34 +114,33 @@ def _first_text(cells: list[Cell]) -> Cell | None:
 
 def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
     """The rows of those numbers with the cells of their fields, their parties and the other columns."""
-    columns = {name: table.columns[name] for name in _FIELDS if name in table.columns}
+    names = [name for name in _FIELDS if name in table.columns]
     unread = {column for name, column in table.columns.items() if name not in _FIELDS}
     others = sorted((unread | table.others.keys()) - {one.column for one in parties})
+    own = [one for one in parties if not one.party.listed]
+    listed = [one for one in parties if one.party.listed]
+    columns = [*(table.columns[name] for name in names), *(one.column for one in own), *others]
     for number in numbers:
-        yield Row(
-            table,
-            number,
-            {name: _merged_cell(book, table, number, name) for name in columns},
-            [(one, _share(book, table, number, one)) for one in parties],
-            [book.cell(table.sheet, number, column) for column in others],
-        )
+        found = book.cells(table.sheet, number, columns)
+        cells = dict(zip(names, found, strict=False))
+        if table.sheet.merged:
+            cells = {name: _merged_cell(book, table, cell, name) for name, cell in cells.items()}
+        shares = list(zip(own, found[len(names) :], strict=False))
+        shares += [(one, _listed_share(book, table, number, one)) for one in listed]
+        yield Row(table, number, cells, shares, found[len(names) + len(own) :])
 
 
-def _share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
-    """The cell with the amount of a party."""
-    if not column.party.listed:
-        return book.cell(table.sheet, row, column.column)
+def _listed_share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
     from kpicheck.reader.listed import share_cell
 
     return share_cell(book, table, row, column)
 
 
-def _merged_cell(book: Book, table: Table, row: int, name: str) -> Cell:
+def _merged_cell(book: Book, table: Table, cell: Cell, name: str) -> Cell:
     """The cell of a field; words, date or type of a cell merged over several rows hold for each of them."""
-    column = table.columns[name]
-    cell = book.cell(table.sheet, row, column)
     if not cell.blank or name in ("total", "control", "number", "split"):
         return cell
+    row, column = cell.row, cell.column
     first_row = table.sheet.top_of(row, column)
     if table.ends < first_row < row:
         top = book.cell(table.sheet, first_row, column)

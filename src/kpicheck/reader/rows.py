@@ -28,7 +28,6 @@ from kpicheck.model import (
     normalised,
 )
 from kpicheck.reader.fields import (
-    amount_field,
     as_text,
     blank_or_broken,
     date_field,
@@ -80,7 +79,8 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         into.error_cells += [cell for cell in row.broken if cell.error]
         into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
         into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
-        into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
+        if holds_citizen_number("\n".join(row.texts)):
+            into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
         elif (kind := total_kind(row, above, last=rows.at_end())) is not None:
@@ -101,13 +101,10 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
 def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]:
     """Every row with something stored in it. Raises Exceeded where there are too many, or too much text."""
     for row in table_rows(book, table, parties, used_rows(table)):
-        cells = (*row.all_cells, *row.others)
         book.allowance.spend("rows")
         book.allowance.spend("memory", bytes_of_row(len(parties)))
         book.allowance.spend("shares", len(parties))
-        book.allowance.spend(
-            "characters", sum([len(one.value) for one in cells if isinstance(one.value, str)])
-        )
+        book.allowance.spend("characters", sum(map(len, row.texts)))
         yield row
 
 
@@ -166,10 +163,10 @@ def _shares(row: Row) -> Field[tuple[Share, ...]]:
         Share(
             party=one.party.heading,
             kassier=one.party.kassier,
-            amount=amount_field(cell),
+            amount=amount,
             listed=one.party.listed,
         )
-        for one, cell in row.parties
+        for (one, _), amount in zip(row.parties, row.shares(), strict=True)
     )
     if not shares:
         return Field(gap=Gap.ABSENT)
@@ -182,7 +179,9 @@ def _shares(row: Row) -> Field[tuple[Share, ...]]:
 def _total_row(row: Row, kind: str) -> TotalRow:
     first = row.first_text()
     amounts = [("total", row.amount())] if "total" in row.cells else []
-    amounts += [(one.party.heading, amount_field(cell)) for one, cell in row.parties]
+    amounts += [
+        (one.party.heading, amount) for (one, _), amount in zip(row.parties, row.shares(), strict=True)
+    ]
     cell = first or row.cells.get("total") or next(iter(row.cells.values()))
     return TotalRow(
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from kpicheck.dutch.sought import Sought
 
@@ -16,6 +17,7 @@ _NOT_SHOWN = Sought(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 _PART_OF_DAY = Sought(r"(?<![_\\])[dmhysDMHYS]")
 
 
+@lru_cache(maxsize=4096)
 def day(serial: Decimal, epoch: dt.datetime) -> dt.date | None:
     """The day of a serial number; None where it is a time of day, or beyond the calendar."""
     try:

@@ -21,7 +21,7 @@ class Words:
 
     def __init__(self, reading: Reading, element: str) -> None:
         """Take the reading, and the name of the element whose texts are wanted."""
-        self._reading = reading
+        self._path, self._texts = reading.path, reading.texts
         self._element = element
         self._own: list[str] = []
         self._runs: list[str] = []
@@ -48,11 +48,11 @@ class Words:
         self._texts_in_run = 0
 
     def _text_ended(self) -> None:
-        around = self._reading.path[-1]
+        around = self._path[-1]
         if around == self._element:
-            self._own.append(self._reading.text())
+            self._own.append("".join(self._texts))
         elif around == _RUN:
-            self._runs.append(self._reading.text())
+            self._runs.append("".join(self._texts))
             self._texts_in_run += 1
             self._twice = self._twice or self._texts_in_run > 1
             if len(self._runs) > MOST_RUNS:

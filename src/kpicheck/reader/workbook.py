@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kpicheck.allowance import Allowance
@@ -11,7 +11,7 @@ from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Value
 from kpicheck.reader import serials
 from kpicheck.reader.formula import Unworkable, evaluate
-from kpicheck.reader.sheet import Sheet
+from kpicheck.reader.sheet import Sheet, Stored
 
 _DEEPEST = 2  # formulas within formulas; each may be nested 32 deep itself
 _STEPS_BETWEEN_TICKS = 1_000
@@ -32,26 +32,42 @@ class Book:
 
     def cell(self, sheet: Sheet, row: int, column: int) -> Cell:
         """The cell at that place, blank where nothing is stored. Raises Exceeded, as all that reads cells."""
-        self.step()
-        hidden = sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns
-        stored = sheet.stored.get((row, column))
-        if stored is None:
-            return Cell(sheet.name, row, column, hidden=hidden)
-        if stored.formula is None:
-            return Cell(sheet.name, row, column, stored.value, None, None, stored.dated, "", hidden)
+        return self.cells(sheet, row, (column,))[0]
+
+    def cells(self, sheet: Sheet, row: int, columns: Sequence[int]) -> list[Cell]:
+        """The cells of a row in those columns. Raises Exceeded."""
+        self.step(len(columns))
+        name, stored, hidden_columns = sheet.name, sheet.stored, sheet.hidden_columns
+        row_hidden = sheet.hidden or row in sheet.hidden_rows
+        found = []
+        for column in columns:
+            here = stored.get((row, column))
+            hidden = row_hidden or column in hidden_columns
+            if here is None:
+                cell = Cell(name, row, column, hidden=hidden)
+            elif here.formula is None:
+                cell = Cell(name, row, column, here.value, None, None, here.dated, "", hidden)
+            else:
+                cell = self._with_formula(sheet, row, column, here, hidden=hidden)
+            found.append(cell)
+        return found
+
+    def _with_formula(self, sheet: Sheet, row: int, column: int, stored: Stored, *, hidden: bool) -> Cell:
         given = self._given(sheet.name, row, column)
         worked_out = None if isinstance(given, Unworkable) else given
+        if stored.has_result and _the_same(worked_out, stored.value):
+            worked_out = stored.value  # one of the two need be kept
         reason = given.reason if isinstance(given, Unworkable) and not stored.has_result else ""
         return Cell(
             sheet.name,
             row,
             column,
             stored.value if stored.has_result else worked_out,
-            formula=stored.formula,
-            given=worked_out,
-            dated=stored.dated,
-            unworkable=reason,
-            hidden=hidden,
+            stored.formula,
+            worked_out,
+            stored.dated,
+            reason,
+            hidden,
         )
 
     def columns_in(self, sheet: Sheet, row: int) -> list[int]:
@@ -83,10 +99,11 @@ class Book:
         except Unworkable as error:
             return Unworkable(error.reason, error.detail)
 
-    def step(self) -> None:
-        """Count a cell that is looked at. Raises Exceeded."""
-        self._steps += 1
-        if not self._steps % _STEPS_BETWEEN_TICKS:
+    def step(self, cells: int = 1) -> None:
+        """Count the cells that are looked at. Raises Exceeded."""
+        self._steps += cells
+        while self._steps >= _STEPS_BETWEEN_TICKS:
+            self._steps -= _STEPS_BETWEEN_TICKS
             self.allowance.spend("steps", _STEPS_BETWEEN_TICKS)
             self.allowance.tick()
 
@@ -157,6 +174,13 @@ class Book:
         if isinstance(value, Unworkable):
             raise Unworkable("part", f"{sheet}!{row},{column}")
         return value
+
+
+def _the_same(one: Value, other: Value) -> bool:
+    """Whether two values are written the same too."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one.compare_total(other) == 0
+    return type(one) is type(other) is str and one == other
 
 
 class _NeededFirst(Exception):  # noqa: N818 - a word between two methods, not an error
