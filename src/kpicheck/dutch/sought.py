@@ -17,7 +17,8 @@ class Sought:
     def __init__(self, source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> None:
         """Take the regular expression down; nothing is compiled yet."""
         self.source, self.flags, self.needs = source, flags, needs
-        self.any_case = bool(flags & re.IGNORECASE) or "(?i" in source
+        has_letters = any(one.upper() != one.lower() for one in needs)
+        self.any_case = has_letters and (bool(flags & re.IGNORECASE) or "(?i" in source)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kpicheck.dutch.moments import Moment, moments
-from kpicheck.dutch.remembered import Remembered
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 
 
@@ -97,7 +97,7 @@ _RELATIVE = Sought(r"\b(?:dat|die|zoals|waarin|waarop)\b")
 _LATEST = Sought(r"\buiterlijk\b", needs=("uiterlijk",))
 
 
-@Remembered
+@remembered
 def timeline(text: str) -> tuple[Mention, ...]:
     """All moments of a text, each with its governing words and its use as a reference (D102, D103, S107)."""
     small = small_letters(text)
