@@ -6,7 +6,7 @@ from kpicheck.dutch.notation import MONTH
 from kpicheck.dutch.sought import Sought
 from kpicheck.dutch.timeline import blanked, timeline
 
-_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,7}(?:,[0-9]{1,2})?"
+_NUMBER = r"[0-9](?:[0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{0,6}(?:,[0-9]{1,2})?)"
 _PERCENT = r"(?:%|procent(?:punt(?:en)?)?\b)"
 _LABEL = (
     r"kpi['’]?s?|mijlpa(?:al|len)|fase|deel|pijler|bijlage|hoofdstuk|stap|versie|tranche|spoor|werkpakket|wp"
@@ -60,7 +60,7 @@ _TAKEN = Sought(
 )
 _TAKING = Sought(r"afname|afgenomen", re.IGNORECASE)
 _COMPARATIVE = Sought(
-    rf"(?=[0-9])(?:{_NUMBER})\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
+    rf"{_NUMBER}\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
     r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
     re.IGNORECASE,
     needs=("%", "procent"),
