@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 Found = TypeVar("Found")
 
-ROOM: Final = 256_000
+ROOM: Final = 1_000_000
 EACH: Final = 100
 
 
