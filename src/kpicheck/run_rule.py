@@ -150,43 +150,46 @@ def _column(one: Input, subjects: Sequence[object], plan: Plan) -> _Column:
     first = subjects[0]
     of_subject = one.name != "plan" and hasattr(first, one.name)
     if of_subject and not isinstance(first, Plan):
-        return _varying(one, [getattr(subject, one.name) for subject in subjects])
+        found = [getattr(subject, one.name) for subject in subjects]
+        return _of_fields(one, found) if isinstance(found[0], Field) else _varying(one, found)
     value = plan if one.name == "plan" else _of_plan(one, getattr(first if of_subject else plan, one.name))
     gaps = dict.fromkeys(range(len(subjects)), value) if isinstance(value, _Skip) else {}
     return repeat(value), gaps
 
 
-def _varying(one: Input, values: list[object]) -> _Column:
-    """What the subjects say; a field of a row is its value, or why there is none."""
-    gaps: dict[int, _Skip] = {}
-    for nth, value in enumerate(values):
-        found = value
-        if isinstance(value, Field):
-            found = values[nth] = value.value if value.gap is None and not one.raw else _read(one, value)
-        if found is None and not one.optional:
-            gaps[nth] = _BLANK
-        elif isinstance(found, _Skip):
-            gaps[nth] = found
-    return values, gaps
+def _varying(one: Input, found: list[object]) -> _Column:
+    """What the subjects say; nothing where it is None."""
+    gaps = {} if one.optional else {nth: _BLANK for nth, value in enumerate(found) if value is None}
+    return found, gaps
+
+
+def _of_fields(one: Input, fields: list[Field[object]]) -> _Column:
+    """The values of a field of the rows, or why there is none; for some checks the fields themselves."""
+    if one.raw:
+        asked = enumerate(fields) if one.first else ()
+        missing = [nth for nth, field in asked if field.gap is Gap.ABSENT]
+    else:
+        missing = [nth for nth, field in enumerate(fields) if field.gap is not None or field.value is None]
+    gaps = {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
+    return fields if one.raw else [field.value for field in fields], gaps
 
 
 def _of_plan(one: Input, value: object) -> object:
     """What the plan says, or that this input of it is missing."""
     missing = _Skip(f"missing-{one.name.replace('_', '-')}")
     if isinstance(value, Field) and not one.raw:
-        value = missing if value.gap is Gap.ABSENT else _read(one, value)
+        gap = _gap(one, value)
+        value = missing if value.gap is Gap.ABSENT else gap if gap and gap is not _BLANK else value.value
     return missing if value is None and not one.optional else value
 
 
-def _read(one: Input, field: Field[object]) -> object:
-    """The value of a field of a row, or why there is none; the field itself where the check asks that."""
-    if one.raw and not (one.first and field.gap is Gap.ABSENT):
-        return field
+def _gap(one: Input, field: Field[object]) -> _Skip | None:
+    """Why a field has no value to hand over."""
     if field.gap in _DEPENDENT:
         return _Skip(field.gap.value, field.cell)
     if field.gap in _ONCE:
         return _Skip(field.gap.value, None, {"field": one.name})
-    return field.value
+    return None if one.optional or field.value is not None else _BLANK
 
 
 def _outcome(rule: Rule, outcome: Problem | Unjudged, subject: object, plan: Plan) -> Finding | NotChecked:

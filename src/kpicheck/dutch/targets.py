@@ -3,6 +3,7 @@
 import re
 
 from kpicheck.dutch.notation import MONTH
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought
 from kpicheck.dutch.timeline import blanked, timeline
 
@@ -92,6 +93,7 @@ _THRESHOLD = Sought(
 _SENTENCE = Sought(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
 
 
+@remembered
 def targets(text: str) -> list[str]:
     """Numbers and percentages that can be a target; dates, ages, years, labels and codes cannot (S106)."""
     masked = _masked(text)
