@@ -69,6 +69,9 @@ _BETWEEN_TICKS = 64
 _Column = tuple[Iterable[object], Mapping[int, _Skip]]
 
 
+_Answer = Iterable[Problem | Unjudged | _Skip]
+
+
 class Bench:
     """A plan that rules are tried on; what several of them ask of it is looked up once."""
 
@@ -100,17 +103,14 @@ class Bench:
             gaps.update(missing)  # the first input that is not there says why
         there = [nth not in gaps for nth in range(len(subjects))] if gaps else None
         inputs = [compress(values, there) if there else values for values, _ in columns]
-        answers = map(partial(rule.check.function, **rule.thresholds), *inputs)
-        told = {_BLANK}
-        for nth, subject in enumerate(subjects):
-            if nth % _BETWEEN_TICKS == 0:
-                self._allowance.tick()
-            if nth not in gaps:
-                for outcome in next(answers):
+        answers: Iterator[_Answer] = map(partial(rule.check.function, **rule.thresholds), *inputs)
+        if gaps:
+            answers = _with_gaps(answers, gaps, len(subjects))
+        for begin in range(0, len(subjects), _BETWEEN_TICKS):
+            self._allowance.tick()
+            for subject, outcomes in zip(subjects[begin : begin + _BETWEEN_TICKS], answers, strict=False):
+                for outcome in outcomes:
                     yield _outcome(rule, outcome, subject, plan)
-            elif (gap := gaps[nth]) not in told:
-                told.add(gap)
-                yield _not_checked(rule, gap, plan)
 
     def _column(self, per: type[object], one: Input, subjects: Sequence[object]) -> _Column:
         """What the subjects say for one input; those of one kind are always the same."""
@@ -192,9 +192,26 @@ def _gap(one: Input, field: Field[object]) -> _Skip | None:
     return None if one.optional or field.value is not None else _BLANK
 
 
-def _outcome(rule: Rule, outcome: Problem | Unjudged, subject: object, plan: Plan) -> Finding | NotChecked:
+def _with_gaps(answers: Iterator[_Answer], gaps: Mapping[int, _Skip], subjects: int) -> Iterator[_Answer]:
+    """The answers of a check in the order of its subjects; where it was not asked, why, said once."""
+    told = {_BLANK}
+    for nth in range(subjects):
+        if nth not in gaps:
+            yield next(answers)
+        elif (gap := gaps[nth]) in told:
+            yield ()
+        else:
+            told.add(gap)
+            yield (gap,)
+
+
+def _outcome(
+    rule: Rule, outcome: Problem | Unjudged | _Skip, subject: object, plan: Plan
+) -> Finding | NotChecked:
     if isinstance(outcome, Problem):
         return _finding(rule, outcome, subject, plan)
+    if isinstance(outcome, _Skip):
+        return _not_checked(rule, outcome, plan)
     return _unjudged(rule, outcome, subject, plan)
 
 
