@@ -10,12 +10,13 @@ _UNSAFE = Sought(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _NINE_DIGITS = Sought(r"\d(?<![^\W_]\d)(?<!\d[.,]\d)\d{8}(?![^\W_]|[.,]\d)")
+_DIGITS = 9  # of a citizen service number
 _CI_COMMAND = Sought(r"##(?=\w*\[)|::(?=[a-z][\w-]*(?: .*?)?::)", re.IGNORECASE, needs=("##", "::"))
 
 
 def masked(text: str) -> str:
     """The text with every valid citizen service number (BSN) as 111***333."""
-    return _NINE_DIGITS.sub(_mask, text)
+    return text if len(text) < _DIGITS else _NINE_DIGITS.compiled.sub(_mask, text)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -25,14 +26,16 @@ def _mask(match: re.Match[str]) -> str:
 
 def holds_citizen_number(value: object) -> bool:
     """Whether a text, never an amount, holds a valid citizen service number."""
-    return isinstance(value, str) and any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(value)))
+    if not isinstance(value, str) or len(value) < _DIGITS:
+        return False
+    return any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(value)))
 
 
 def is_citizen_number(digits: str) -> bool:
     """Exactly nine digits that pass the test of a citizen service number."""
     from stdnum.nl import bsn
 
-    return len(digits) == 9 and bool(bsn.is_valid(digits))  # noqa: PLR2004 - a BSN has nine digits
+    return len(digits) == _DIGITS and bool(bsn.is_valid(digits))
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import compress, repeat
 from typing import cast
 
 from kpicheck.allowance import Allowance
@@ -29,7 +31,6 @@ from kpicheck.ruleset import Rule
 
 _DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
 _ONCE = (Gap.ABSENT, Gap.CUT_OFF)
-_ITSELF = object()
 
 _COLLECTIONS: dict[type[object], str] = {
     Text: "texts",
@@ -48,16 +49,27 @@ _NO_FACTS: Mapping[str, object] = {}
 
 
 class _Skip:
-    """Do not call the check; `reason` None means that nothing need be said."""
+    """Do not call the check, and why; nothing need be said of an input that is blank."""
 
     __slots__ = ("cell", "facts", "reason")
 
     def __init__(
-        self, reason: str | None, cell: Cell | None = None, facts: Mapping[str, object] = _NO_FACTS
+        self, reason: str, cell: Cell | None = None, facts: Mapping[str, object] = _NO_FACTS
     ) -> None:
         self.reason = reason
         self.cell = cell
         self.facts = facts
+
+
+_BLANK = _Skip("")
+_BETWEEN_TICKS = 64
+
+
+# What the subjects of a check say for one of its inputs; those that say nothing by their place, and why.
+_Column = tuple[Iterable[object], Mapping[int, _Skip]]
+
+
+_Answer = Iterable[Problem | Unjudged | _Skip]
 
 
 class Bench:
@@ -69,6 +81,7 @@ class Bench:
         self._allowance = allowance
         self._payments: dict[type[Payment], Sequence[Payment]] = {}
         self._unread: dict[str, list[_Skip]] = {}
+        self._columns: dict[tuple[type[object], Input], _Column] = {}
 
     def run(self, rule: Rule) -> Iterator[Finding | NotChecked]:
         """What a rule says about the plan: its findings, and where it could not judge. Raises Exceeded."""
@@ -82,32 +95,29 @@ class Bench:
 
     def judged(self, rule: Rule, subjects: Sequence[object]) -> Iterator[Finding | NotChecked]:
         """Call the check on each subject whose inputs are there. Raises Exceeded."""
-        plan, tick = self._plan, self._allowance.tick
-        function, thresholds = rule.check.function, rule.thresholds
-        sources = [_Source(one, subjects[0], plan) for one in rule.check.inputs] if subjects else []
-        for subject in subjects:
-            tick()
-            arguments: list[object] = []
-            for source in sources:
-                if source.varies:
-                    value = getattr(subject, source.name)
-                    if isinstance(value, Field):
-                        value = value.value if value.gap is None and not source.raw else source.read(value)
-                    if value is None and not source.optional:
-                        break
-                else:
-                    value = source.known
-                if isinstance(value, _Skip):
-                    if value.reason is not None:
-                        yield _not_checked(rule, value, plan)
-                    break
-                arguments.append(subject if value is _ITSELF else value)
-            else:
-                for outcome in function(*arguments, **thresholds):
-                    if isinstance(outcome, Problem):
-                        yield _finding(rule, outcome, subject, plan)
-                    else:
-                        yield _unjudged(rule, outcome, subject, plan)
+        if not subjects:
+            return
+        plan, gaps = self._plan, dict[int, _Skip]()
+        columns = [self._column(rule.check.per, one, subjects) for one in rule.check.inputs]
+        for _, missing in reversed(columns):
+            gaps.update(missing)  # the first input that is not there says why
+        there = [nth not in gaps for nth in range(len(subjects))] if gaps else None
+        inputs = [compress(values, there) if there else values for values, _ in columns]
+        answers: Iterator[_Answer] = map(partial(rule.check.function, **rule.thresholds), *inputs)
+        if gaps:
+            answers = _with_gaps(answers, gaps, len(subjects))
+        for begin in range(0, len(subjects), _BETWEEN_TICKS):
+            self._allowance.tick()
+            for subject, outcomes in zip(subjects[begin : begin + _BETWEEN_TICKS], answers, strict=False):
+                for outcome in outcomes:
+                    yield _outcome(rule, outcome, subject, plan)
+
+    def _column(self, per: type[object], one: Input, subjects: Sequence[object]) -> _Column:
+        """What the subjects say for one input; those of one kind are always the same."""
+        found = self._columns.get((per, one))
+        if found is None:
+            found = self._columns[per, one] = _column(one, subjects, self._plan)
+        return found
 
     def _subjects(self, per: type[object]) -> Sequence[object] | None:
         """The things of the plan that a check looks at, one by one; None where they are missing."""
@@ -133,37 +143,76 @@ class Bench:
         return self._unread[name]
 
 
-class _Source:
-    """Where an input of a check comes from: `known` for all subjects, or what each of them says."""
+def _column(one: Input, subjects: Sequence[object], plan: Plan) -> _Column:
+    """Where an input of a check comes from: what each subject says, or the plan for all of them."""
+    if one.subject:
+        return subjects, {}
+    first = subjects[0]
+    of_subject = one.name != "plan" and hasattr(first, one.name)
+    if of_subject and not isinstance(first, Plan):
+        found = [getattr(subject, one.name) for subject in subjects]
+        return _of_fields(one, found) if isinstance(found[0], Field) else _varying(one, found)
+    value = plan if one.name == "plan" else _of_plan(one, getattr(first if of_subject else plan, one.name))
+    gaps = dict.fromkeys(range(len(subjects)), value) if isinstance(value, _Skip) else {}
+    return repeat(value), gaps
 
-    __slots__ = ("first", "known", "name", "optional", "raw", "varies")
 
-    def __init__(self, one: Input, subject: object, plan: Plan) -> None:
-        self.name, self.first, self.optional, self.raw = one.name, one.first, one.optional, one.raw
-        itself = one.subject or one.name == "plan"
-        of_subject = not itself and hasattr(subject, one.name)
-        self.varies = of_subject and not isinstance(subject, Plan)
-        if itself:
-            self.known: object = _ITSELF if one.subject else plan
-        elif not self.varies:
-            self.known = self._of_plan(getattr(subject if of_subject else plan, one.name))
+def _varying(one: Input, found: list[object]) -> _Column:
+    """What the subjects say; nothing where it is None."""
+    gaps = {} if one.optional else {nth: _BLANK for nth, value in enumerate(found) if value is None}
+    return found, gaps
 
-    def _of_plan(self, value: object) -> object:
-        """What the plan says, or that this input of it is missing."""
-        missing = _Skip(f"missing-{self.name.replace('_', '-')}")
-        if isinstance(value, Field) and not self.raw:
-            value = missing if value.gap is Gap.ABSENT else self.read(value)
-        return missing if value is None and not self.optional else value
 
-    def read(self, field: Field[object]) -> object:
-        """The value of a field of a row, or why there is none; the field itself where the check asks that."""
-        if self.raw and not (self.first and field.gap is Gap.ABSENT):
-            return field
-        if field.gap in _DEPENDENT:
-            return _Skip(field.gap.value, field.cell)
-        if field.gap in _ONCE:
-            return _Skip(field.gap.value, None, {"field": self.name})
-        return field.value
+def _of_fields(one: Input, fields: list[Field[object]]) -> _Column:
+    """The values of a field of the rows, or why there is none; for some checks the fields themselves."""
+    if one.raw:
+        asked = enumerate(fields) if one.first else ()
+        missing = [nth for nth, field in asked if field.gap is Gap.ABSENT]
+    else:
+        missing = [nth for nth, field in enumerate(fields) if field.gap is not None or field.value is None]
+    gaps = {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
+    return fields if one.raw else [field.value for field in fields], gaps
+
+
+def _of_plan(one: Input, value: object) -> object:
+    """What the plan says, or that this input of it is missing."""
+    missing = _Skip(f"missing-{one.name.replace('_', '-')}")
+    if isinstance(value, Field) and not one.raw:
+        gap = _gap(one, value)
+        value = missing if value.gap is Gap.ABSENT else gap if gap and gap is not _BLANK else value.value
+    return missing if value is None and not one.optional else value
+
+
+def _gap(one: Input, field: Field[object]) -> _Skip | None:
+    """Why a field has no value to hand over."""
+    if field.gap in _DEPENDENT:
+        return _Skip(field.gap.value, field.cell)
+    if field.gap in _ONCE:
+        return _Skip(field.gap.value, None, {"field": one.name})
+    return None if one.optional or field.value is not None else _BLANK
+
+
+def _with_gaps(answers: Iterator[_Answer], gaps: Mapping[int, _Skip], subjects: int) -> Iterator[_Answer]:
+    """The answers of a check in the order of its subjects; where it was not asked, why, said once."""
+    told = {_BLANK}
+    for nth in range(subjects):
+        if nth not in gaps:
+            yield next(answers)
+        elif (gap := gaps[nth]) in told:
+            yield ()
+        else:
+            told.add(gap)
+            yield (gap,)
+
+
+def _outcome(
+    rule: Rule, outcome: Problem | Unjudged | _Skip, subject: object, plan: Plan
+) -> Finding | NotChecked:
+    if isinstance(outcome, Problem):
+        return _finding(rule, outcome, subject, plan)
+    if isinstance(outcome, _Skip):
+        return _not_checked(rule, outcome, plan)
+    return _unjudged(rule, outcome, subject, plan)
 
 
 def _place(at: object, subject: object, plan: Plan) -> Cell:

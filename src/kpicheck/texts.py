@@ -10,7 +10,7 @@ import string
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from kpicheck.clean import one_line, shown
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS
@@ -22,18 +22,26 @@ LANGUAGES = ("nl", "en")
 _DUTCH_SIGNS = str.maketrans(",.", ".,")
 
 
-class _Formatter(string.Formatter):
-    """str.format with the ways of writing that the texts use, such as euro, share, day and cells."""
+class _Formatter:
+    """Fills templates in, with the ways of writing that the texts use, such as euro, share, day and cells."""
 
     def __init__(self, language: str, part: str, facts: Mapping[str, object]) -> None:
         self.language = language
         self.part = part
         self.facts = facts
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
-        special = getattr(self, f"_{format_spec}", None)
-        if format_spec and special is not None:
-            return str(special(value))
+    def filled(self, template: str) -> str:
+        """The template with each of its facts as it is to be written."""
+        return "".join(
+            [
+                words if fact is None else words + self._written(self.facts[fact], way)
+                for words, fact, way in _pieces(template)
+            ]
+        ).strip()
+
+    def _written(self, value: object, way: str) -> str:
+        if way:
+            return str(getattr(self, f"_{way}")(value))
         if isinstance(value, dt.date):
             return day(value, self.language)
         if isinstance(value, list | tuple):
@@ -162,6 +170,12 @@ def texts(language: str) -> Mapping[str, Mapping[str, object]]:
     )
 
 
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """The words of a template, each with the fact that follows them and how that is written."""
+    return tuple((words, fact, way or "") for words, fact, way, _ in string.Formatter().parse(template))
+
+
 def text(part: str, key: str, language: str, facts: Mapping[str, object] | None = None) -> str:
     """One text of a part (a rule's code or a named part) with its facts filled in.
 
@@ -171,13 +185,13 @@ def text(part: str, key: str, language: str, facts: Mapping[str, object] | None 
     template = texts(language)[part][key]
     if isinstance(template, Mapping):
         template = template[str(known.get("kind", next(iter(template))))]
-    return _Formatter(language, part, known).vformat(str(template), (), known).strip()
+    return _Formatter(language, part, known).filled(str(template))
 
 
 def nested(part: str, key: str, field: str, language: str, facts: Mapping[str, object] | None = None) -> str:
     """One text of a table within a part, such as refused.encrypted.message; empty where there is none."""
     template = cast("Mapping[str, str]", texts(language)[part][key]).get(field, "")
-    return _Formatter(language, part, facts or {}).vformat(template, (), facts or {}).strip()
+    return _Formatter(language, part, facts or {}).filled(template)
 
 
 def message(finding: Finding, language: str) -> str:

@@ -20,7 +20,7 @@ Said = Callable[[str], str]
 
 def without_them(source: str, flags: int, needs: Sequence[str]) -> str | None:
     """A way through the pattern that holds none of the fragments ("\\0" is anything), or None."""
-    said = small_letters if Sought(source, flags).any_case else str
+    said = small_letters if Sought(source, flags, needs=tuple(needs)).any_case else str
     return _way(tuple(parser.parse(source, flags)), "", needs, said)
 
 

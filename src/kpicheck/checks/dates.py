@@ -4,8 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from itertools import groupby
 
-from dateutil.relativedelta import relativedelta
-
+from kpicheck.checks.common import same_day_later
 from kpicheck.dutch.deadlines import deadlines
 from kpicheck.dutch.periods import Period as Measured
 from kpicheck.dutch.periods import measuring_periods
@@ -99,8 +98,8 @@ def _is_calendar_unit(period: Measured) -> bool:
     """A whole month, quarter, half or year: an effort "in 2025" is done on any day of it."""
     if period.start.day != 1:
         return False
-    after = period.end + relativedelta(days=1)
-    return any(after == period.start + relativedelta(months=months) for months in CALENDAR_UNITS)
+    after = period.end + dt.timedelta(days=1)
+    return any(after == same_day_later(period.start, months) for months in CALENDAR_UNITS)
 
 
 @check("D104", per=Payment)

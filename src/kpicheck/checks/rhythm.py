@@ -3,10 +3,12 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
+from kpicheck.checks.common import same_day_later
 from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import Gap, Kpi, Period, Plan
 from kpicheck.registry import check
@@ -56,8 +58,9 @@ def payments_too_often(  # noqa: PLR0913 - two rhythms
     long = is_long(period, split_years)
     months = min_months if long else min_months_short
     moments = _moments(_paid_days(plan), same_moment_days)
-    rhythm = relativedelta(months=months)
-    gaps = [(before, after) for before, after in pairwise(moments) if after[1] < before[0] + rhythm]
+    gaps = [
+        (before, after) for before, after in pairwise(moments) if after[1] < same_day_later(before[0], months)
+    ]
     yield from _rhythm(plan, period, gaps, months, long=long)
     yield from _left_out(plan)
 
@@ -105,6 +108,7 @@ def is_long(period: Period, years: int) -> bool:
     return period.end + relativedelta(days=1) >= period.start + relativedelta(years=years)
 
 
+@lru_cache(maxsize=512)
 def months_later(day: dt.date, months: int) -> dt.date:
     """The day so many months on; from the last day of a month to the last day of a month."""
     month_end = (day + dt.timedelta(days=1)).day == 1

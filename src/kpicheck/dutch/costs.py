@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kpicheck.dutch.lines import Item, items
 from kpicheck.dutch.money import Stated, stated
-from kpicheck.dutch.remembered import Remembered
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 
 
@@ -77,7 +77,7 @@ _DENIED_AFTER = Sought(
 )
 
 
-@Remembered
+@remembered
 def cost_lines(text: str) -> tuple[CostLine, ...]:
     """Split an explanation into its cost lines; totals, headings, notes and prose are none (A302, A303)."""
     lines = _without_subdivisions(_cost_candidates(_joined(_pieces(text))))

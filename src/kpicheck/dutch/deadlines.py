@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from kpicheck.dutch.remembered import Remembered
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.dutch.timeline import Mention, timeline
 
@@ -47,7 +47,7 @@ _START_AFTER = Sought(
 )
 
 
-@Remembered
+@remembered
 def deadlines(text: str) -> tuple[Deadline, ...]:
     """All deadlines in the order of the text; reference and measuring periods are none (D102)."""
     mentions = timeline(text)

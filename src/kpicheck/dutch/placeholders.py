@@ -3,6 +3,7 @@
 import re
 
 from kpicheck.dutch.naming import without_open_number
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, holds
 
 _QUANTITY_BEFORE = (
@@ -65,6 +66,7 @@ _SIGNS = ("x", "[", "<", "…", "..", "_", "d-", "d/", "+")
 _LOOSE_PERCENT = Sought(r"%(?<=[\syY]%)")
 
 
+@remembered
 def placeholders(text: str) -> list[str]:
     """Give the stretches still to be filled in, as typed, each once (S101)."""
     if not _possible(text):

@@ -3,10 +3,11 @@
 import re
 
 from kpicheck.dutch.notation import MONTH
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought
 from kpicheck.dutch.timeline import blanked, timeline
 
-_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,7}(?:,[0-9]{1,2})?"
+_NUMBER = r"[0-9](?:[0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{0,6}(?:,[0-9]{1,2})?)"
 _PERCENT = r"(?:%|procent(?:punt(?:en)?)?\b)"
 _LABEL = (
     r"kpi['’]?s?|mijlpa(?:al|len)|fase|deel|pijler|bijlage|hoofdstuk|stap|versie|tranche|spoor|werkpakket|wp"
@@ -60,7 +61,7 @@ _TAKEN = Sought(
 )
 _TAKING = Sought(r"afname|afgenomen", re.IGNORECASE)
 _COMPARATIVE = Sought(
-    rf"(?=[0-9])(?:{_NUMBER})\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
+    rf"{_NUMBER}\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
     r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
     re.IGNORECASE,
     needs=("%", "procent"),
@@ -92,6 +93,7 @@ _THRESHOLD = Sought(
 _SENTENCE = Sought(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
 
 
+@remembered
 def targets(text: str) -> list[str]:
     """Numbers and percentages that can be a target; dates, ages, years, labels and codes cannot (S106)."""
     masked = _masked(text)

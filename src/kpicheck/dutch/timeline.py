@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kpicheck.dutch.moments import Moment, moments
-from kpicheck.dutch.remembered import Remembered
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 
 
@@ -72,7 +72,7 @@ _FILLERS: Final = (
 _FILLER = Sought(rf"[\s:(.]*(?:(?:{'|'.join(_FILLERS)})\b[\s:(]*)*")
 
 _MARK = Sought(
-    r"""(?<![\w-])(?:
+    r"""\b(?<!-)(?:
         (?P<versus>t\s?\.?\s?o\s?\.?\s?v\b\.? | ten\s{1,3}opzichte?n?\s{1,3}van
           | vergeleken\s{1,3}(?:met|bij) | (?:in\s{1,3})?vergelijking\s{1,3}(?:met|tot) | afgezet\s{1,3}tegen)
       | (?P<since>sinds) | (?P<open>vanaf)
@@ -97,7 +97,7 @@ _RELATIVE = Sought(r"\b(?:dat|die|zoals|waarin|waarop)\b")
 _LATEST = Sought(r"\buiterlijk\b", needs=("uiterlijk",))
 
 
-@Remembered
+@remembered
 def timeline(text: str) -> tuple[Mention, ...]:
     """All moments of a text, each with its governing words and its use as a reference (D102, D103, S107)."""
     small = small_letters(text)

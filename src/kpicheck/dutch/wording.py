@@ -8,6 +8,7 @@ from itertools import islice
 from kpicheck.dutch.bounds import upper_bounds_only
 from kpicheck.dutch.lines import bullet_lines, items, only_bullets
 from kpicheck.dutch.modality import noncommittal
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, holds, small_letters
 from kpicheck.dutch.targets import is_relative_change, ranges_without_minimum, targets
 
@@ -87,6 +88,7 @@ _KPI_REFERENCE = Sought(
 _NUMBER = Sought(_ONE_NUMBER, re.IGNORECASE)
 
 
+@remembered
 def open_items(text: str) -> list[str]:
     """Give notes the author left for later: 'nog aanvullen', 'n.t.b.', a leading '>' (S102)."""
     if not holds(text, _SIGNS_OF_NOTES):
@@ -134,6 +136,7 @@ def work_bullets(text: str) -> list[str]:
     return [line for line in bullet_lines(text) if _ACTIVITY.match(line) and not _FINITE.search(line)]
 
 
+@remembered
 def kpi_references(text: str) -> list[str]:
     """Give the numbers, as typed, of the KPIs and milestones a text refers to (N105)."""
     found: list[str] = []

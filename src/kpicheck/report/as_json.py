@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import cache
+from json.encoder import encode_basestring
 
 from kpicheck.report.shape import RunView
 
@@ -33,15 +33,13 @@ def _written(value: object, step: str | None, margin: str) -> str:
     """
     if isinstance(value, str):
         return _text(value)
-    if value is None:
-        return "null"
-    if not isinstance(value, tuple | list | Mapping):
-        return _encode(value)
     inner = margin if step is None else margin + step
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         members = [f"{_text(str(key))}: {_written(one, step, inner)}" for key, one in value.items()]
         return _between("{", members, "}", step, margin)
-    members = [_written(one, step, inner) for one in value]
+    if not isinstance(value, tuple | list):
+        return _encode(value)
+    members = [_text(one) if isinstance(one, str) else _written(one, step, inner) for one in value]
     if fields := getattr(value, "_fields", None):
         return _between("{", list(map(str.__add__, _keys(fields), members)), "}", step, margin)
     return _between("[", members, "]", step, margin)
@@ -61,7 +59,7 @@ def _between(begin: str, members: list[str], end: str, step: str | None, margin:
 
 
 def _text(text: str) -> str:
-    quoted = _encode(text)
+    quoted = encode_basestring(text)
     if quoted.isascii() and "#" not in quoted and "\x7f" not in quoted:
         return quoted
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)

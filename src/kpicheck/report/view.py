@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -215,15 +215,15 @@ def _share(value: Decimal) -> str:
 
 
 def _fact(value: object) -> object:
+    if isinstance(value, str):
+        return masked(value)
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, str):
-        return masked(value)
     if isinstance(value, list | tuple):
         return [_fact(one) for one in value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {masked(str(key)): _fact(one) for key, one in value.items()}
     return value
 
