@@ -51,7 +51,11 @@ class PlainRows:
         self._shared: Kept = ({}, {})
         self._own: Kept = ({}, {})
         self._numbers: Kept = ({}, {})
-        self.plain = Plain(_WITHIN, _OPENING, "</row>", self._take)
+
+    @property
+    def plain(self) -> Plain:
+        """Where rows stand, and that this takes them."""
+        return Plain(_WITHIN, _OPENING, "</row>", self._take)
 
     def _take(self, piece: str) -> bool:
         """Take a row, and the empty rows before it; False, with nothing done, where one is not plain."""

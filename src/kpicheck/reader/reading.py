@@ -29,6 +29,7 @@ class Reading:
         """Forget what was to be done, which holds this reading itself: nobody searches for such circles."""
         self.starts.clear()
         self.ends.clear()
+        self.plain = None
 
     def text(self) -> str:
         """What stands in the element that ends here, where it holds no other elements."""
