@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicheck.report.as_json import strict
+from kpicheck.report.as_json import strict, to_bytes
 from kpicheck.report.shape import PaymentView
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "goed-plan.xlsx"
@@ -28,6 +28,15 @@ PLAIN = st.recursive(
 @given(PLAIN, st.sampled_from([None, 1, 2]))
 def test_json_is_as_json_writes_it(plain: object, indent: int | None) -> None:
     assert strict(plain, indent) == json.dumps(plain, ensure_ascii=False, indent=indent) + "\n"
+
+
+@given(PLAIN)
+def test_json_in_pieces_is_the_same(plain: object) -> None:
+    assert to_bytes(plain) == strict(plain, 1).encode()
+    assert (
+        to_bytes(PaymentView("2026-07-01", "1000", 2))
+        == strict(PaymentView("2026-07-01", "1000", 2), 1).encode()
+    )
 
 
 def test_a_record_is_an_object_with_its_fields() -> None:

@@ -38,10 +38,10 @@ def _writer(module: str, name: str) -> Write:
     return write
 
 
-def _json(run: Run) -> str:
-    from kpicheck.report.as_json import to_json
+def _json(run: Run) -> bytes:
+    from kpicheck.report.as_json import to_bytes
 
-    return to_json(run.view)
+    return to_bytes(run.view)
 
 
 def _show(run: Run) -> None:

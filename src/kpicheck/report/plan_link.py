@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kpicheck.clean import shown
 
-_SPECIAL = re.compile(r"[%#? \"<>\[\]^`{}]")
+_SPECIAL = re.compile(r"[%#? \"<>\[\]^`{}\t\n]")
+_NO_PLACE = re.compile(r"[\t\n]|\*\*\*")
 _LONGEST = 2079
 
 
@@ -23,7 +24,8 @@ def plan_link(path: str, report: Path | None, sheet: str = "", cell: str = "") -
         found = os.path.relpath(path, report.parent)
     except ValueError:  # another drive
         found = str(Path(path).absolute())
-    place = f"#{quoted(sheet)}!{cell}" if cell and "***" not in sheet and shown(sheet) == sheet else ""
+    pointed = cell and shown(sheet) == sheet and not _NO_PLACE.search(sheet)
+    place = f"#{quoted(sheet)}!{cell}" if pointed else ""
     link = _SPECIAL.sub(lambda one: f"%{ord(one[0]):02X}", found)
     return f"external:{link}{place}" if max(len(link), len(place)) <= _LONGEST else None
 
