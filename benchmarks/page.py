@@ -12,7 +12,6 @@ from benchmarks.environments import ROOT, Environment
 from benchmarks.measuring import Cost
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-_FIRST = ROOT / "benchmarks" / "page.md"
 _BLOCK = re.compile(r"(?<=<!-- generated: )([\w-]+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _PLOT = """
 import json, sys
@@ -86,7 +85,7 @@ def write_page(
     )
     named = ", ".join(f"{name} {version}" for name, version in versions.items())
     blocks = {"table": head + "".join(f"{one.told()}\n" for one in rows), "machine": f"{machine}; {named}.\n"}
-    text = (PAGE if PAGE.exists() else _FIRST).read_text(encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(_BLOCK.sub(lambda one: f"{one[1]}{one[2]}{blocks[one[1]]}", text), encoding="utf-8")
     if growth:
         told = {
