@@ -7,7 +7,9 @@ from kpicheck.dutch.sought import Sought
 _SPACED_HYPHEN = Sought(r"\s-")
 _BETWEEN = Sought(r"\s[-–—]|(?<=\S)[–—]\s")
 _LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
-_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
+_LEVELS = r"(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|\.[0-9])"
+_NUMBER = rf"(?:[0-9]{{1,3}}|(?!{_YEAR})[0-9]{{4,6}}){_LEVELS}"
 _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
 _LAST_LEVEL = Sought(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
 _NUMBERED = Sought(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
@@ -17,7 +19,7 @@ _AROUND_NUMBER = Sought(
     r"(?:\s{0,9}[-–—:,]\s{0,9})?",
     re.IGNORECASE,
 )
-_LAST_PART = Sought(rf"(?:{_NUMBERED.source})\.?", re.IGNORECASE)
+_LAST_PART = Sought(rf"{_LABEL}[0-9]{{1,6}}{_LEVELS}\.?", re.IGNORECASE)
 _OPEN_NUMBER = Sought(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE)
 
 
