@@ -11,6 +11,7 @@ from kpicheck.model import Typed, Value
 from kpicheck.reader.retyping import retyped
 from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.stored import Stored
+from kpicheck.reader.stored_rows import StoredRows
 from kpicheck.reader.workbook import Book
 
 Cells = dict[str, str | int | tuple[str, int | None]]
@@ -28,7 +29,7 @@ def book(**sheets: Cells) -> Book:
                 stored[_place(ref)] = Stored(value, formula, has_result=result is not None)
             else:
                 stored[_place(ref)] = Stored(Decimal(said) if isinstance(said, int) else said)
-        made.append(Sheet(name, stored=stored))
+        made.append(Sheet(name, stored=StoredRows(stored)))
     return Book(made, mac_dates=False)
 
 
@@ -127,7 +128,7 @@ def test_a_cell_where_nothing_stood_and_one_that_is_left_blank() -> None:
     assert value(type_in(known, "D1", Decimal(4)), "A2") == 5
     after = type_in(known, "A1", None)
     assert (value(after, "A1"), value(after, "A2")) == (None, 0)
-    assert after.columns_in(type_in(known, "D1", Decimal(4)).sheets[0], 1) == [1, 4]
+    assert after.columns_in(type_in(known, "D1", Decimal(4)).sheets[0], 1) == (1, 4)
 
 
 def test_a_date_is_stored_as_a_date() -> None:

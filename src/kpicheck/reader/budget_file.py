@@ -58,9 +58,8 @@ def _csv(path: Path) -> dict[int, Decimal]:
         raise ValueError(separator)
     sheet = Sheet(path.stem)
     for row, line in enumerate(lines, start=1):
-        for column, cell in enumerate(line, start=1):
-            if cell.strip():
-                sheet.stored[row, column] = Stored(cell.strip())
+        typed = {column: cell.strip() for column, cell in enumerate(line, start=1)}
+        sheet.stored.put_row(row, {column: Stored(cell) for column, cell in typed.items() if cell})
     found = budget_of(Book([sheet], mac_dates=False), sheet)
     return dict(found.years) if found else {}
 

@@ -18,10 +18,12 @@ from defusedxml.ElementTree import iterparse
 from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.model import Value
 from kpicheck.reader.package import Package
+from kpicheck.reader.places import Place
 from kpicheck.reader.refusal import Refusal, broken
 from kpicheck.reader.shape import MAIN
 from kpicheck.reader.sheet import Sheet, area_of, spread
 from kpicheck.reader.stored import UNKNOWN_FORMULA, Stored, Unreadable, number
+from kpicheck.reader.stored_rows import StoredRows
 from kpicheck.reader.words import unescaped
 from kpicheck.reader.workbook import Book
 
@@ -95,6 +97,7 @@ def _sheet(formulas: Any, values: Any, epoch: dt.datetime, allowance: Allowance)
     sheet.merged = [
         (one.min_row, one.min_col, one.max_row, one.max_col) for one in formulas.merged_cells.ranges
     ]
+    stored: dict[Place, Stored] = {}
     for place, cell in sorted(formulas._cells.items()):  # noqa: SLF001 - the stored cells, never the grid
         if isinstance(cell, MergedCell) or cell.value is None:
             continue
@@ -103,7 +106,8 @@ def _sheet(formulas: Any, values: Any, epoch: dt.datetime, allowance: Allowance)
         value = _value(found.value, found.data_type, epoch)
         if value is not None or formula is not None:
             dated = bool(is_date_format(cell.number_format))
-            sheet.stored[place] = Stored(value, formula, dated, value is not None or formula is None)
+            stored[place] = Stored(value, formula, dated, value is not None or formula is None)
+    sheet.stored = StoredRows(stored)
     for cell in formulas._cells.values():  # noqa: SLF001 - as above
         if isinstance(cell.value, ArrayFormula):
             spread(cell.value.ref, sheet, allowance)

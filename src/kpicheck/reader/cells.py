@@ -14,6 +14,7 @@ from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable
 from kpicheck.reader.shape import MAIN
 from kpicheck.reader.stored import INDEX, UNKNOWN_FORMULA, Stored, day_or_text, number, place_of, truth
+from kpicheck.reader.stored_rows import StoredRows
 from kpicheck.reader.words import Words, unescaped
 
 _CELL, _FORMULA, _VALUE, _INLINE, _MORE = (f"{MAIN} {name}" for name in ("c", "f", "v", "is", "extLst"))
@@ -35,7 +36,7 @@ class CellReader:
     def __init__(
         self,
         reading: Reading,
-        stored: dict[Place, Stored],
+        stored: StoredRows,
         strings: Sequence[str],
         dated: frozenset[int],
         allowance: Allowance,
@@ -48,7 +49,9 @@ class CellReader:
         self._words = Words(reading, _INLINE)
         self._texts, self._path = reading.texts, reading.path
         self.columns: dict[str, int] = {}
-        self.bytes = self._row = self._column = self._before = 0
+        self.bytes = self._row = self._column = self._known = 0
+        self._here: dict[int, Stored] = {}
+        self._strays: dict[int, dict[int, Stored]] = {}
         self._digits = ""
         self._told: Attributes = {}
         self._told_of_formula: Attributes = {}
@@ -66,14 +69,48 @@ class CellReader:
         """Go to the row whose cells follow."""
         self._row, self._digits = row, str(row)
         self._column = 0
-        self._before = len(self.stored)
+        known = self.stored.rows.get(row)
+        self._here = known.by_column() if known else {}
+        self._known = len(self._here)
 
     def end_row(self) -> None:
-        """Count what the row held. Raises Exceeded."""
-        if found := len(self.stored) - self._before:
-            self._allowance.spend("cells", found)
-            self._allowance.spend("memory", found * _CELL_BYTES + self.bytes)
-            self.bytes = 0
+        """Put the row on the sheet, and count what it held. Raises Exceeded."""
+        if found := len(self._here) - self._known:
+            self.stored.put_row(self._row, self._here)
+            self.count(found)
+
+    def put(self, columns: list[int], cells: list[Stored | None], *, in_order: bool) -> None:
+        """Put the cells of this row on the sheet; None holds nothing. Raises Unreadable and Exceeded."""
+        filled = [one for one in cells if one is not None]
+        if in_order and filled and len(filled) == len(cells) and not self._here:
+            self.stored.put_cells(self._row, columns, filled)
+            self.count(len(filled))
+            return
+        for column, stored in zip(columns, cells, strict=True):
+            if stored is not None:
+                self._take(column, stored, self._here)
+        self.end_row()
+
+    def _take(self, column: int, stored: Stored, here: dict[int, Stored]) -> None:
+        if column in here or column > LAST_COLUMN:
+            raise Unreadable("address")
+        here[column] = stored
+
+    def end_rows(self) -> None:
+        """Put the cells on the sheet that stood in another row than their address says. Raises Unreadable."""
+        for row, strays in self._strays.items():
+            held = self.stored.row(row).by_column()
+            if held.keys() & strays:
+                raise Unreadable("address")
+            self.stored.put_row(row, held | strays)
+            self.count(len(strays))
+        self._strays.clear()
+
+    def count(self, cells: int) -> None:
+        """Count cells and what they hold. Raises Exceeded."""
+        self._allowance.spend("cells", cells)
+        self._allowance.spend("memory", cells * _CELL_BYTES + self.bytes)
+        self.bytes = 0
 
     def _cell(self, attributes: Attributes) -> None:
         self._told = attributes
@@ -108,9 +145,9 @@ class CellReader:
         stored = self._read(place, held)
         if stored is None:
             return
-        if place in self.stored or place[1] > LAST_COLUMN:
-            raise Unreadable("address")
-        self.stored[place] = stored
+        row, column = place
+        here = self._here if row == self._row else self._strays.setdefault(row, {})
+        self._take(column, stored, here)
         if self.bytes > _BYTES_BETWEEN_COUNTS:
             self._allowance.spend("memory", self.bytes)
             self.bytes = 0

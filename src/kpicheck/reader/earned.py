@@ -19,7 +19,7 @@ def milestones_so_far(sheets: Sequence[Sheet], xml: bytes) -> int:
     Raises Exceeded where it is plain that the table goes on beyond what may be read.
     """
     found = [_milestones(sheet) for sheet in sheets]
-    mostly_milestones = bool(found) and found[-1] * 2 > len({row for row, _ in sheets[-1].stored})
+    mostly_milestones = bool(found) and found[-1] * 2 > len(sheets[-1].stored.rows)
     to_come = xml.count(b"</row>") + xml.count(b":row>") if mostly_milestones else 0
     if max(sum(found), to_come) > LIMITS["rows"].base:
         raise Exceeded("rows")

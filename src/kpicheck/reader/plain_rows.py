@@ -25,7 +25,7 @@ from kpicheck.reader.words import unescaped
 _WITHIN = ("", f"{MAIN} worksheet", f"{MAIN} sheetData")
 _OPENING = re.compile(rb"<sheetData>")
 _PARTS = CELL.groups + 1
-_GROUPS = (1, 3, 4, 5, 6, 7, 8, 9, 10)
+_GROUPS = (3, 4, 5, 6, 7, 8, 9, 10)
 _NUMBER_BYTES = getsizeof(number("0"))  # whatever the number, because none has more than 15 digits
 _MOST_KEPT = 5_000  # what many cells hold is kept once, for days and for what is none
 _LONGEST_KEPT = 500
@@ -48,6 +48,9 @@ class PlainRows:
         self._dated: set[Part] = set(map(str, cells.dated))
         if 0 in cells.dated:
             self._dated.add(None)
+        self._letters: tuple[Part, ...] = ()
+        self._columns: list[int] = []
+        self._in_order = True
         self._shared: Kept = ({}, {})
         self._own: Kept = ({}, {})
         self._numbers: Kept = ({}, {})
@@ -79,19 +82,19 @@ class PlainRows:
             self._cells.end_row()
         self._start_row(rows[-1])
         self._put(int(rows[-1]["r"]), parts)
-        self._cells.end_row()
         return True
 
     def _put(self, row: int, parts: list[Part]) -> None:
         """Put the cells on the sheet. Raises Unreadable and Exceeded."""
         cells, dated, size = self._cells, self._dated, 0
-        placed, columns = cells.stored, cells.columns
         shared, own, numbers = self._shared, self._own, self._numbers
-        for letters, style, index, inline, kind, told, typed, empty, raw in zip(
+        columns = self._columns_of(tuple(parts[1::_PARTS]))
+        found: list[Stored | None] = []
+        for style, index, inline, kind, told, typed, empty, raw in zip(
             *(parts[group::_PARTS] for group in _GROUPS), strict=True
         ):
-            place = row, columns[letters] if letters in columns else cells.column(letters)
             days = style in dated
+            stored: Stored | None
             if index is not None:
                 stored = shared[days].get(index) or self._of_index(index, days=days)
             elif inline is not None:
@@ -103,15 +106,21 @@ class PlainRows:
             else:
                 formula = None
                 if told is not None:
+                    place = row, columns[len(found)]
                     formula = cells.formula(place, formula_attributes(told) or {}, decoded(typed or ""))
                 value = cells.value(kind or "n", None if empty is None else decoded(raw or ""))
-                if value is None and formula is None:
-                    continue
-                stored = Stored(value, formula, days, value is not None or formula is None)
-            if place in placed:
-                raise Unreadable("address")
-            placed[place] = stored
+                there = value is not None or formula is not None
+                stored = Stored(value, formula, days, value is not None) if there else None
+            found.append(stored)
         cells.bytes += size
+        cells.put(columns, found, in_order=self._in_order)
+
+    def _columns_of(self, letters: tuple[Part, ...]) -> list[int]:
+        """The columns of a row's cells; mostly those of the row before. Raises Unreadable."""
+        if letters != self._letters:
+            self._letters, self._columns = letters, [self._cells.column(one) for one in letters if one]
+            self._in_order = self._columns == sorted(set(self._columns))
+        return self._columns
 
     def _of_index(self, index: str, *, days: bool) -> Stored:
         if int(index) >= len(self._cells.strings):

@@ -23,12 +23,11 @@ def retyped(book: Book, typed: Sequence[Typed]) -> Book:
 
     A formula that cannot be worked out has no result any more, rather than that of before.
     """
-    stored = {sheet.name: dict(sheet.stored) for sheet in book.sheets}
+    stored = {sheet.name: sheet.stored.copy() for sheet in book.sheets}
     for one in typed:
-        stored[one.sheet].pop((one.row, one.column), None)
-        if one.value is not None:
-            dated = isinstance(one.value, dt.date)
-            stored[one.sheet][one.row, one.column] = Stored(one.value, dated=dated)
+        dated = isinstance(one.value, dt.date)
+        said = None if one.value is None else Stored(one.value, dated=dated)
+        stored[one.sheet].put((one.row, one.column), said)
     sheets = [replace(sheet, stored=stored[sheet.name]) for sheet in book.sheets]
     changed = Book(sheets, mac_dates=book.epoch == SINCE_1904, allowance=book.allowance)
     _work_out(changed, [(one.sheet.casefold(), one.row, one.column) for one in typed])
@@ -41,7 +40,7 @@ def _work_out(book: Book, typed: Iterable[Spot]) -> None:
     sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
     for spot in reads:
         sheet, place = sheets[spot[0]], spot[1:]
-        sheet.stored[place] = replace(sheet.stored[place])
+        sheet.stored.put(place, replace(sheet.stored[place]))
     needs = {
         spot: [other for other in reads if areas and other != spot and _reads(spot, areas, other)]
         for spot, areas in reads.items()

@@ -19,6 +19,7 @@ from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable
 from kpicheck.reader.shape import MAIN
 from kpicheck.reader.stored import TRUE, UNKNOWN_FORMULA, Stored, place_of
+from kpicheck.reader.stored_rows import StoredRows
 
 __all__ = ["Place", "Sheet", "SheetReader", "Stored"]
 
@@ -35,18 +36,16 @@ class Sheet:
 
     name: str
     hidden: bool = False
-    stored: dict[Place, Stored] = field(default_factory=dict)
+    stored: StoredRows = field(default_factory=StoredRows)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @cached_property
-    def columns_by_row(self) -> dict[int, list[int]]:
+    def columns_by_row(self) -> dict[int, tuple[int, ...]]:
         """The columns in use by row, both in order."""
-        found: dict[int, list[int]] = {}
-        for row, column in sorted(self.stored):
-            found.setdefault(row, []).append(column)
-        return found
+        rows = self.stored.rows
+        return {row: rows[row].columns.numbers for row in sorted(rows)}
 
     @cached_property
     def used_rows(self) -> list[int]:
@@ -55,9 +54,8 @@ class Sheet:
 
     def between(self, first: int, last: int) -> Sheet:
         """The same sheet as far as those columns go."""
-        stored = {place: one for place, one in self.stored.items() if first <= place[1] <= last}
         merged = [one for one in self.merged if first <= one[1] and one[3] <= last]
-        return replace(self, stored=stored, merged=merged)
+        return replace(self, stored=self.stored.between(first, last), merged=merged)
 
     def column_hidden(self, column: int) -> bool:
         """Whether that column is hidden."""
@@ -97,7 +95,7 @@ class SheetReader(Reading):
             _COLUMN: self._column,
             _MERGED: self._merge,
         }
-        self.ends[_ROW] = self._cells.end_row
+        self.ends |= {_ROW: self._cells.end_row, _SHEET_DATA: self._cells.end_rows}
         self.plain = PlainRows(self._cells, self._row_started, self.prefixes).plain
 
     def finish(self) -> None:
@@ -143,7 +141,7 @@ def spread(ref: str, sheet: Sheet, allowance: Allowance) -> None:
         for column in range(left, right + 1):
             stored = sheet.stored.get((row, column))
             if stored is not None and stored.formula is None:
-                sheet.stored[row, column] = replace(stored, formula=UNKNOWN_FORMULA)
+                sheet.stored.put((row, column), replace(stored, formula=UNKNOWN_FORMULA))
 
 
 def _row_number(told: str | None, before: int) -> int:

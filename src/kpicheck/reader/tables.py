@@ -125,7 +125,7 @@ def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
     if len(bottoms) * 2 <= len(known) or len(set(bottoms)) != 1 or bottoms[0] == row:
         return table
     wide = {left for top, left, _, right in sheet.merged if top == row and right > left}
-    below = _texts(sheet, bottoms[0], sheet.columns_by_row.get(bottoms[0], []))
+    below = _texts(sheet, bottoms[0], sheet.columns_by_row.get(bottoms[0], ()))
     upper = {column: text for column, text in texts.items() if column not in wide}
     whole = _match(sheet, row, {**upper, **below}) or table
     whole.lower = bottoms[0]
@@ -135,7 +135,7 @@ def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
 
 def _numbered(sheet: Sheet, row: int) -> int:
     """The line of column numbers or letters right under a heading row; else the heading row itself."""
-    below = [sheet.stored[row + 1, column] for column in sheet.columns_by_row.get(row + 1, [])]
+    below = [sheet.stored[row + 1, column] for column in sheet.columns_by_row.get(row + 1, ())]
     marks = [str(one.value).strip(" ().") for one in below if one.value is not None]
     if len(marks) < _FEWEST_HEADINGS + 1 or not all(map(_COLUMN_MARK.fullmatch, marks)):
         return row

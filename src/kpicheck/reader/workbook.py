@@ -37,11 +37,11 @@ class Book:
     def cells(self, sheet: Sheet, row: int, columns: Sequence[int]) -> list[Cell]:
         """The cells of a row in those columns. Raises Exceeded."""
         self.step(len(columns))
-        name, stored, hidden_columns = sheet.name, sheet.stored, sheet.hidden_columns
+        name, stored, hidden_columns = sheet.name, sheet.stored.row(row), sheet.hidden_columns
         row_hidden = sheet.hidden or row in sheet.hidden_rows
         found = []
         for column in columns:
-            here = stored.get((row, column))
+            here = stored.get(column)
             hidden = row_hidden or column in hidden_columns
             if here is None:
                 cell = Cell(name, row, column, hidden=hidden)
@@ -70,9 +70,9 @@ class Book:
             hidden,
         )
 
-    def columns_in(self, sheet: Sheet, row: int) -> list[int]:
+    def columns_in(self, sheet: Sheet, row: int) -> Sequence[int]:
         """The columns with something stored in that row, from left to right."""
-        return sheet.columns_by_row.get(row, [])
+        return sheet.columns_by_row.get(row, ())
 
     def day(self, serial: Decimal) -> dt.date | None:
         """The date an Excel serial number stands for, or None where it cannot be one."""
@@ -158,7 +158,7 @@ class Book:
         found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
         if found is None:
             raise Unworkable("reference", sheet)
-        stored = found.stored.get((row, column))
+        stored = found.stored.row(row).get(column)
         if stored is None:
             return None
         if stored.has_result or stored.formula is None:

@@ -51,7 +51,7 @@ class Formulas:
         self._by_column: dict[tuple[str, int], list[tuple[int, int, Address]]] = {}
         self._wide: list[tuple[Area, Address]] = []
         self._unknown: list[Address] = []
-        self._last_row = max((row for one in book.sheets for row, _ in one.stored), default=1)
+        self._last_row = max((row for one in book.sheets for row in one.stored.rows), default=1)
         for sheet in book.sheets:
             for place, stored in sheet.stored.items():
                 if stored.formula is not None:
