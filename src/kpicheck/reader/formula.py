@@ -26,14 +26,16 @@ def evaluate(
     sheet: str,
     lookup: Callable[[str, int, int], Value],
     left_out: Callable[[int, str, int, int], bool] = _nothing_left_out,
+    *,
+    row: int = 0,
 ) -> Value:
-    """Work out a formula, with or without its equals sign. Raises Unworkable.
+    """Work out a formula, with or without its equals sign, that stands in that row. Raises Unworkable.
 
     `lookup(sheet, row, column)` gives a cell: None where it is blank, an error as its text.
     `left_out(function, sheet, row, column)` says whether a SUBTOTAL with that function number skips a cell
     (hidden rows, other subtotals).
     """
-    node, down = parsed(formula)
+    node, down = parsed(formula, row)
     value = _work(node, Scope(sheet, lookup, left_out, _work, down))
     if value is None:
         return Decimal(0)

@@ -10,25 +10,46 @@ from kpicheck.reader.formula_tokens import plain_tokens
 from kpicheck.reader.formula_tree import Area, Call, Chain, Node, Percent, Signed, Unworkable
 
 _LONGEST = 500
-_OTHERWISE = re.compile(r"[$'!\[{]")
+_MOST_KNOWN = 256
+_ROW = "\0"  # where a row stands in what formulas have in common
+_OTHERWISE = re.compile(r"[$'!\[{\0]")
 _PLACE = re.compile(r"(?<![\w.])([A-Z]{1,3})([1-9][0-9]{0,6})(?![\w.(])")
 
 
-@lru_cache(maxsize=2_048)
-def parsed(formula: str) -> tuple[Node, int]:
-    """Read a formula, as `parse` does; with how many rows further down it stands. Raises Unworkable."""
-    written, row = _in_row_one(formula)
-    if row:
-        try:
-            return _plain(written), row - 1
-        except Unworkable:
-            pass
-    return parse(formula), 0
+_known: dict[tuple[str, str], tuple[str, Node]] = {}  # by what stands before and behind all rows
+
+
+def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
+    """Read a formula, as `parse` does; with how many rows further down it stands. Raises Unworkable.
+
+    The `row` that it stands in finds what it has in common with the formula above it sooner.
+    """
+    digits = str(row)
+    ends = formula.partition(digits)[0], formula.rpartition(digits)[2]
+    known = _known.get(ends) if row else None
+    if known and known[0].replace(_ROW, digits) == formula:
+        return known[1], row - 1
+    written, there = _without_row(formula)
+    if not there:
+        return _parsed(formula), 0
+    try:
+        node = _plain(written)
+    except Unworkable:
+        return _parsed(formula), 0
+    if there == row:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[ends] = written, node
+    return node, there - 1
+
+
+_parsed = lru_cache(maxsize=2_048)(parse)
 
 
 @lru_cache(maxsize=512)
-def _plain(formula: str) -> Node:
-    """A formula in row 1, in which a place is nothing else. Raises Unworkable."""
+def _plain(written: str) -> Node:
+    """A formula as it stands in row 1, in which a place is nothing else. Raises Unworkable."""
+    formula = written.replace(_ROW, "1")
     if plain_tokens(formula) is None:
         raise Unworkable("syntax")
     node = parse(formula)
@@ -37,8 +58,8 @@ def _plain(formula: str) -> Node:
     return node
 
 
-def _in_row_one(formula: str) -> tuple[str, int]:
-    """The formula as it would stand in row 1, and its row; 0 where it names more rows than its own."""
+def _without_row(formula: str) -> tuple[str, int]:
+    """The formula with its row left out, and that row; 0 where it names more rows than one."""
     if len(formula) > _LONGEST or not formula.startswith("=") or _OTHERWISE.search(formula):
         return "", 0
     pieces = formula.split('"')
@@ -46,7 +67,7 @@ def _in_row_one(formula: str) -> tuple[str, int]:
     row = int(rows.pop()) if len(rows) == 1 else 0
     if not 1 <= row <= MAX_ROW:
         return "", 0
-    pieces[::2] = [_PLACE.sub(r"\g<1>1", piece) for piece in pieces[::2]]
+    pieces[::2] = [_PLACE.sub(rf"\g<1>{_ROW}", piece) for piece in pieces[::2]]
     return '"'.join(pieces), row
 
 

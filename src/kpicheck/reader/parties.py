@@ -78,7 +78,7 @@ def _declared(heading: str, layout: Layout) -> bool:
 
 def _holds_words(book: Book, table: Table, rows: list[int], column: int) -> bool:
     """Mostly words below the heading, and none of the marks of an unfilled cell such as "€ xxx"."""
-    filled = [cell for row in rows if not (cell := book.cell(table.sheet, row, column)).blank]
+    filled = [cell for cell in book.column(table.sheet, rows, column) if not cell.blank]
     words = [
         cell for cell in filled if amount_field(cell).gap is Gap.UNREADABLE and "€" not in str(cell.value)
     ]
@@ -95,8 +95,7 @@ def _may_be_party(book: Book, table: Table, rows: list[int], column: int, headin
     words = plain.split()
     if (words and words[0] in table.layout.texts("parties", "not_a_party")) or _YEAR.match(heading):
         return False
-    cells = [book.cell(table.sheet, row, column) for row in rows]
-    filled = [cell for cell in cells if not cell.blank]
+    filled = [cell for cell in book.column(table.sheet, rows, column) if not cell.blank]
     amounts = [one for one in map(amount_field, filled) if one.value is not None]
     return bool(amounts) and len(amounts) * 2 > len(filled)
 
@@ -107,8 +106,8 @@ def _balanced(book: Book, table: Table, rows: list[int], columns: list[int]) -> 
         return False
     compared = 0
     for row in rows:
-        total = amount_field(book.cell(table.sheet, row, table.columns["total"])).value
-        parts = [amount_field(book.cell(table.sheet, row, column)).value for column in columns]
+        found = book.cells(table.sheet, row, [table.columns["total"], *columns], prove=False)
+        total, *parts = [amount_field(cell).value for cell in found]
         if not total or not any(parts):
             continue
         if not same_euros(sum((part for part in parts if part is not None), Decimal(0)), total):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kpicheck.allowance import Allowance
@@ -34,8 +34,15 @@ class Book:
         """The cell at that place, blank where nothing is stored. Raises Exceeded, as all that reads cells."""
         return self.cells(sheet, row, (column,))[0]
 
-    def cells(self, sheet: Sheet, row: int, columns: Sequence[int]) -> list[Cell]:
-        """The cells of a row in those columns. Raises Exceeded."""
+    def column(self, sheet: Sheet, rows: Iterable[int], column: int) -> list[Cell]:
+        """The cells of a column in those rows; formulas with a stored result are taken at their word."""
+        return [cell for row in rows for cell in self.cells(sheet, row, (column,), prove=False)]
+
+    def cells(self, sheet: Sheet, row: int, columns: Sequence[int], *, prove: bool = True) -> list[Cell]:
+        """The cells of a row in those columns; each formula worked out to prove its stored result.
+
+        Raises Exceeded.
+        """
         self.step(len(columns))
         name, stored, hidden_columns = sheet.name, sheet.stored.row(row), sheet.hidden_columns
         row_hidden = sheet.hidden or row in sheet.hidden_rows
@@ -45,15 +52,18 @@ class Book:
             hidden = row_hidden or column in hidden_columns
             if here is None:
                 cell = Cell(name, row, column, hidden=hidden)
-            elif here.formula is None:
-                cell = Cell(name, row, column, here.value, None, None, here.dated, "", hidden)
+            elif here.formula is None or (here.has_result and not prove):
+                cell = Cell(name, row, column, here.value, here.formula, None, here.dated, "", hidden)
             else:
                 cell = self._with_formula(sheet, row, column, here, hidden=hidden)
             found.append(cell)
         return found
 
     def _with_formula(self, sheet: Sheet, row: int, column: int, stored: Stored, *, hidden: bool) -> Cell:
-        given = self._given(sheet.name, row, column)
+        place = (sheet.name.casefold(), row, column)
+        given = self._given(place)
+        if stored.has_result:
+            del self._worked_out[place]  # nobody else asks: they take the result that was stored
         worked_out = None if isinstance(given, Unworkable) else given
         if stored.has_result and _the_same(worked_out, stored.value):
             worked_out = stored.value  # one of the two need be kept
@@ -107,12 +117,16 @@ class Book:
             self.allowance.spend("steps", _STEPS_BETWEEN_TICKS)
             self.allowance.tick()
 
-    def _given(self, sheet: str, row: int, column: int) -> Value | Unworkable:
-        """What the formula of a cell gives on the stored values of the cells it names.
+    def _given(self, place: tuple[str, int, int]) -> Value | Unworkable:
+        """What the formula of a cell gives on the stored values of the cells it names."""
+        try:
+            self._work_out(place)
+        except _NeededFirst:
+            self._work_out_chain(place)
+        return self._worked_out[place]
 
-        Long chains are worked out from a list of what is needed first, so that no chain is too long.
-        """
-        first = (sheet.casefold(), row, column)
+    def _work_out_chain(self, first: tuple[str, int, int]) -> None:
+        """Work a long chain out from a list of what is needed first, so that no chain is too long."""
         waiting = {first: None}
         while waiting:
             place = next(reversed(waiting))
@@ -126,7 +140,6 @@ class Book:
                     waiting.update(dict.fromkeys(needed.path))
             else:
                 del waiting[place]
-        return self._worked_out[first]
 
     def _work_out(self, place: tuple[str, int, int]) -> None:
         """Evaluate one formula and keep what came out, be it a value or the reason why not."""
@@ -137,7 +150,7 @@ class Book:
         self._busy[place] = None
         try:
             reads = self._look_up if stored.has_result else self._look_up_used
-            self._worked_out[place] = evaluate(str(stored.formula), sheet, reads)
+            self._worked_out[place] = evaluate(str(stored.formula), sheet, reads, row=row)
         except Unworkable as error:
             self._worked_out[place] = Unworkable(error.reason, error.detail)  # without what led to it
         finally:
