@@ -128,7 +128,7 @@ def test_a_cell_where_nothing_stood_and_one_that_is_left_blank() -> None:
     assert value(type_in(known, "D1", Decimal(4)), "A2") == 5
     after = type_in(known, "A1", None)
     assert (value(after, "A1"), value(after, "A2")) == (None, 0)
-    assert after.columns_in(type_in(known, "D1", Decimal(4)).sheets[0], 1) == (1, 4)
+    assert after.columns_in(type_in(known, "D1", Decimal(4)).sheets[0], 1) == [1, 4]
 
 
 def test_a_date_is_stored_as_a_date() -> None:

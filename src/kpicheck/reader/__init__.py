@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
+from kpicheck.reader.earned import milestones_in
 from kpicheck.reader.general import read_general
 from kpicheck.reader.magic import is_encrypted, is_lock_file
 from kpicheck.reader.package import open_package
@@ -71,7 +73,9 @@ def read(
         from kpicheck.reader.retyping import retyped
 
         book = retyped(book, typed)
-    tables = [table for sheet in book.sheets for table in find_tables(sheet, book.allowance)]
+    by_sheet = [(sheet, find_tables(sheet, book.allowance)) for sheet in book.sheets]
+    book.allowance.rows_so_far = cache(partial(milestones_in, by_sheet))
+    tables = [table for _, here in by_sheet for table in here]
     if not tables:
         raise Refusal("own-report" if package.creator == __title__ else "no-milestone-table")
     general = read_general(book, tables)

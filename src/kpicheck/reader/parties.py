@@ -61,8 +61,8 @@ def _candidates(book: Book, table: Table, rows: list[int]) -> list[int]:
     """Columns that stand for no field: other headings, and headless columns right of the table's start."""
     taken = set(table.columns.values())
     first = table.columns.get("total", table.first_column)
-    used = {column for row in rows for column in book.columns_in(table.sheet, row) if column > first}
-    return sorted((set(table.others) | used) - taken)
+    used = set[int]().union(*(table.sheet.stored.row(row).at for row in rows))
+    return sorted((set(table.others) | {column for column in used if column > first}) - taken)
 
 
 def _declared(heading: str, layout: Layout) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -42,10 +42,10 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @cached_property
-    def columns_by_row(self) -> dict[int, tuple[int, ...]]:
+    def columns_by_row(self) -> dict[int, Collection[int]]:
         """The columns in use by row, both in order."""
         rows = self.stored.rows
-        return {row: rows[row].columns.numbers for row in sorted(rows)}
+        return {row: rows[row].at.keys() for row in sorted(rows)}
 
     @cached_property
     def used_rows(self) -> list[int]:

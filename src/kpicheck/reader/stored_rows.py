@@ -11,41 +11,31 @@ from kpicheck.reader.stored import Stored
 _MOST_SHARED = 64  # shapes of a row: most sheets have a few
 
 
-class Columns:
-    """The columns that a row has cells in, from left to right, and which of its cells stands where."""
-
-    __slots__ = ("at", "numbers")
-
-    def __init__(self, numbers: tuple[int, ...]) -> None:
-        """Take the columns in order."""
-        self.numbers = numbers
-        self.at = {column: nth for nth, column in enumerate(numbers)}
-
-
-_shared = lru_cache(maxsize=_MOST_SHARED)(Columns)
-
-
 class StoredRow:
-    """The stored cells of one row, from left to right."""
+    """The stored cells of one row, from left to right; `at` says which of them stands in a column."""
 
-    __slots__ = ("cells", "columns")
+    __slots__ = ("at", "cells")
 
-    def __init__(self, columns: Columns, cells: list[Stored]) -> None:
+    def __init__(self, at: Mapping[int, int], cells: list[Stored]) -> None:
         """Take the cells in the order of their columns."""
-        self.columns = columns
+        self.at = at
         self.cells = cells
 
     def get(self, column: int) -> Stored | None:
         """What is stored in that column."""
-        nth = self.columns.at.get(column)
-        return None if nth is None else self.cells[nth]
+        return self.cells[self.at[column]] if column in self.at else None
 
     def by_column(self) -> dict[int, Stored]:
         """The same cells by column."""
-        return dict(zip(self.columns.numbers, self.cells, strict=True))
+        return dict(zip(self.at, self.cells, strict=True))
 
 
-_NO_ROW = StoredRow(Columns(()), [])
+@lru_cache(maxsize=_MOST_SHARED)
+def _places(columns: tuple[int, ...]) -> Mapping[int, int]:
+    return {column: nth for nth, column in enumerate(columns)}
+
+
+_NO_ROW = StoredRow({}, [])
 
 
 class StoredRows(Mapping[Place, Stored]):
@@ -64,11 +54,11 @@ class StoredRows(Mapping[Place, Stored]):
         """The cell at that place. Raises KeyError."""
         row, column = place
         found = self.rows[row]
-        return found.cells[found.columns.at[column]]
+        return found.cells[found.at[column]]
 
     def __iter__(self) -> Iterator[Place]:
         """Go through the places, row by row."""
-        return ((row, column) for row, found in self.rows.items() for column in found.columns.numbers)
+        return ((row, column) for row, found in self.rows.items() for column in found.at)
 
     def __len__(self) -> int:
         """How many cells there are."""
@@ -82,8 +72,8 @@ class StoredRows(Mapping[Place, Stored]):
         """Put a cell in its place, or leave that place empty."""
         row, column = place
         found = self.row(row)
-        if stored is not None and column in found.columns.at:
-            found.cells[found.columns.at[column]] = stored
+        if stored is not None and column in found.at:
+            found.cells[found.at[column]] = stored
             return
         held = found.by_column()
         held.pop(column, None)
@@ -99,14 +89,14 @@ class StoredRows(Mapping[Place, Stored]):
     def put_cells(self, row: int, columns: Sequence[int], cells: list[Stored]) -> None:
         """The same, where the columns are in order already."""
         if columns:
-            self.rows[row] = StoredRow(_shared(tuple(columns)), cells)
+            self.rows[row] = StoredRow(_places(tuple(columns)), cells)
         else:
             self.rows.pop(row, None)
 
     def copy(self) -> StoredRows:
         """The same cells, to put others in."""
         other = StoredRows()
-        other.rows = {row: StoredRow(found.columns, list(found.cells)) for row, found in self.rows.items()}
+        other.rows = {row: StoredRow(found.at, list(found.cells)) for row, found in self.rows.items()}
         return other
 
     def between(self, first: int, last: int) -> StoredRows:

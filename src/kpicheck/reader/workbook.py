@@ -36,7 +36,17 @@ class Book:
 
     def column(self, sheet: Sheet, rows: Iterable[int], column: int) -> list[Cell]:
         """The cells of a column in those rows; formulas with a stored result are taken at their word."""
-        return [cell for row in rows for cell in self.cells(sheet, row, (column,), prove=False)]
+        name, stored, hidden = sheet.name, sheet.stored, sheet.hidden or column in sheet.hidden_columns
+        found = []
+        for row in rows:
+            here = stored.row(row).get(column)
+            if here is None or (here.formula is not None and not here.has_result):
+                found += self.cells(sheet, row, (column,))
+            else:
+                row_hidden = hidden or row in sheet.hidden_rows
+                given = (here.formula, None, here.dated, "", row_hidden)
+                found.append(Cell(name, row, column, here.value, *given))
+        return found
 
     def cells(self, sheet: Sheet, row: int, columns: Sequence[int], *, prove: bool = True) -> list[Cell]:
         """The cells of a row in those columns; each formula worked out to prove its stored result.
@@ -44,11 +54,12 @@ class Book:
         Raises Exceeded.
         """
         self.step(len(columns))
-        name, stored, hidden_columns = sheet.name, sheet.stored.row(row), sheet.hidden_columns
+        name, line, hidden_columns = sheet.name, sheet.stored.row(row), sheet.hidden_columns
+        places, stored = line.at, line.cells
         row_hidden = sheet.hidden or row in sheet.hidden_rows
         found = []
         for column in columns:
-            here = stored.get(column)
+            here = stored[places[column]] if column in places else None
             hidden = row_hidden or column in hidden_columns
             if here is None:
                 cell = Cell(name, row, column, hidden=hidden)
@@ -80,9 +91,9 @@ class Book:
             hidden,
         )
 
-    def columns_in(self, sheet: Sheet, row: int) -> Sequence[int]:
+    def columns_in(self, sheet: Sheet, row: int) -> list[int]:
         """The columns with something stored in that row, from left to right."""
-        return sheet.columns_by_row.get(row, ())
+        return [*sheet.columns_by_row.get(row, ())]
 
     def day(self, serial: Decimal) -> dt.date | None:
         """The date an Excel serial number stands for, or None where it cannot be one."""
@@ -167,13 +178,16 @@ class Book:
         return value if read is None else read
 
     def _look_up(self, sheet: str, row: int, column: int) -> Value:
-        self.step()
+        self._steps += 1
+        if self._steps >= _STEPS_BETWEEN_TICKS:
+            self.step(0)
         found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
         if found is None:
             raise Unworkable("reference", sheet)
-        stored = found.stored.row(row).get(column)
-        if stored is None:
+        line = found.stored.row(row)
+        if column not in line.at:
             return None
+        stored = line.cells[line.at[column]]
         if stored.has_result or stored.formula is None:
             return stored.value
         place = (sheet.casefold(), row, column)
