@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from kpicheck.finding import Report
 from kpicheck.model import Field, Gap, Party, Payment
@@ -55,11 +56,11 @@ def _row(row: Payment, index: int, text: str, mark: str) -> Payment:
     word = Field(value=f"{index} {text} {mark} {text}")
     fields = dict.fromkeys(("smart", "evidence", "explanation"), word)
     unread = replace(row.date, value=None, gap=Gap.UNREADABLE) if index % 5 == 0 else row.date
-    update: dict[str, object] = {
+    update: dict[str, Any] = {
         **fields,
         "sheet": text,
         "name": Field(value=f"{index} {text} - KPI {row.number}"),
         "shares": Field(value=shares),
         "date": unread,
     }
-    return row.model_copy(update=update)
+    return replace(row, **update)

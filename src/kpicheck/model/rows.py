@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from kpicheck.model.cells import ZERO, Cell, Field, Kind
 from kpicheck.model.lasting import lasting
-from kpicheck.model.parts import Model, Part
+from kpicheck.model.parts import Line, Model, Part, line
 
 
 class Heading(Model):
@@ -57,12 +56,8 @@ class Share(Part):
         return self.amount.value or ZERO
 
 
-@cache
-def _given(kind: type[Model]) -> set[str]:
-    return set(kind.model_fields)
-
-
-class Payment(Model):
+@line
+class Payment(Line):
     """A row that carries money: a KPI or a start contribution."""
 
     sheet: str
@@ -80,10 +75,6 @@ class Payment(Model):
     shares: Field[tuple[Share, ...]]
     number: str | None
     subproject: str
-
-    def model_post_init(self, _context: object, /) -> None:
-        """Let all rows share what pydantic keeps of each: that every field was given."""
-        object.__setattr__(self, "__pydantic_fields_set__", _given(type(self)))
 
     @property
     def label(self) -> str:
@@ -106,10 +97,12 @@ class Payment(Model):
         return found
 
 
+@line
 class Kpi(Payment):
     """A milestone row."""
 
 
+@line
 class StartContribution(Payment):
     """A start contribution ("Startbijdrage"): money before the first milestone."""
 

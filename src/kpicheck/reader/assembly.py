@@ -162,7 +162,7 @@ def _cut_off(one: TableRows) -> bool:
 
 
 def _without_split(row: Payment) -> Payment:
-    return row.model_copy(update={"shares": replace(row.shares, gap=Gap.CUT_OFF, cell=None)})
+    return replace(row, shares=replace(row.shares, gap=Gap.CUT_OFF, cell=None))
 
 
 def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:

@@ -37,7 +37,7 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     when it holds amounts, unless the row totals add up without it: extra columns are never an error.
     """
     sure, unsure = [], []
-    candidates = _candidates(book, table, rows)
+    candidates = _candidates(table, rows)
     book.allowance.within("parties", len(candidates))
     for column in candidates:
         cell = book.cell(table.sheet, table.heading_row(column), column)
@@ -57,7 +57,7 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     ]
 
 
-def _candidates(book: Book, table: Table, rows: list[int]) -> list[int]:
+def _candidates(table: Table, rows: list[int]) -> list[int]:
     """Columns that stand for no field: other headings, and headless columns right of the table's start."""
     taken = set(table.columns.values())
     first = table.columns.get("total", table.first_column)
