@@ -19,6 +19,7 @@ from kpicheck.reader.layout import Layout
 T = TypeVar("T")
 
 _ANY_CASE = re.IGNORECASE | re.DOTALL
+_FIRST_SERIAL, _LAST_SERIAL = Decimal(32_000), Decimal(80_000)  # 1987 to 2119
 _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 
@@ -33,7 +34,7 @@ def blank_or_broken(cell: Cell) -> Gap | None:
         return None
     if not value or value.isspace():
         return Gap.BLANK
-    return Gap.ERROR if is_excel_error(value) else None
+    return Gap.ERROR if value[0] == "#" and is_excel_error(value) else None
 
 
 def as_text(value: object) -> str:
@@ -49,14 +50,16 @@ def as_text(value: object) -> str:
 
 def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
-    gap = blank_or_broken(cell)
-    return Field(gap=gap, cell=cell) if gap else Field(value=as_text(cell.value), cell=cell)
+    if gap := blank_or_broken(cell):
+        return Field(gap=gap, cell=cell)
+    value = cell.value
+    return Field(value=value.strip() if isinstance(value, str) else as_text(value), cell=cell)
 
 
 def _can_be_euros(value: Decimal, *, dated: bool) -> bool:
     """Whether a number is an amount: not beyond all money, and not shown as a day of our time."""
-    shows_a_day = dated and Decimal(32_000) <= value <= Decimal(80_000)
-    return abs(value) < TOO_MUCH_FOR_EUROS and not shows_a_day
+    shows_a_day = dated and _FIRST_SERIAL <= value <= _LAST_SERIAL
+    return -TOO_MUCH_FOR_EUROS < value < TOO_MUCH_FOR_EUROS and not shows_a_day
 
 
 def amount_field(cell: Cell) -> Field[Decimal]:

@@ -132,8 +132,10 @@ def section_in(row: Row, below: Iterable[Row]) -> Section | None:
 def is_start(row: Row) -> bool:
     """Whether the row is called a start contribution."""
     cell = row.cell("name") or row.cell("smart")
-    plain = normalised(str(cell.value)) if cell and not cell.blank else ""
-    return plain.startswith(row.table.layout.plain_texts("rows", "start_contribution"))
+    words = row.table.layout.plain_texts("rows", "start_contribution")
+    typed = str(cell.value).casefold() if cell and not cell.blank else ""
+    begins = any(word.split(" ", 1)[0] in typed for word in words)  # most names do not hold the word at all
+    return begins and normalised(typed).startswith(words)
 
 
 def is_payment(row: Row) -> bool:
