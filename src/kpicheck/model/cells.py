@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar, cast
 
 from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Part
@@ -76,6 +76,11 @@ class Cell(Part):
     hidden: bool = False
 
     @property
+    def plain(self) -> bool:
+        """Whether its value is all there is to it."""
+        return self.formula is None and not self.dated and not self.hidden
+
+    @property
     def ref(self) -> str:
         """The address as Excel writes it, without the sheet."""
         return f"{column_letters(self.column)}{self.row}"
@@ -144,6 +149,41 @@ class Field(Part, Generic[T]):
     def filled(self) -> bool:
         """Something stands in the cell, readable or not."""
         return self.gap not in (Gap.BLANK, Gap.ABSENT)
+
+
+class Plain(Field[T]):
+    """A field whose cell holds its value and nothing else: most do, and that cell is made when asked for."""
+
+    __slots__ = ("column", "row", "sheet")
+    sheet: str
+    row: int
+    column: int
+
+    @classmethod
+    def of(cls, value: T, cell: Cell) -> Self:
+        """The value of a cell that holds nothing else, and is not kept itself."""
+        made = cls.__new__(cls)
+        made.value, made.gap, made.from_text = value, None, False  # type: ignore[misc] # it is being made
+        made.sheet, made.row, made.column = cell.sheet, cell.row, cell.column
+        return made
+
+    def __getattr__(self, name: str) -> Cell:
+        """The cell, as long as it was not given another. Raises AttributeError for all else."""
+        if name != "cell":
+            raise AttributeError(name)
+        return Cell(self.sheet, self.row, self.column, cast("Value", self.value))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other says the same of the same cell."""
+        return isinstance(other, Field) and _all_of(self) == _all_of(other)
+
+    def __hash__(self) -> int:
+        """As any field that says the same."""
+        return hash(_all_of(self))
+
+
+def _all_of(field: Field[T]) -> tuple[object, ...]:
+    return field.value, field.gap, field.cell, field.from_text
 
 
 def normalised(text: str) -> str:

@@ -94,12 +94,12 @@ class Plan(Model):
     def texts(self) -> tuple[Text, ...]:
         """Every free text the S rules read: Naam, SMART, Bewijsvoering, Toelichting and section titles."""
         found = [
-            Text(field=name, text=field.value, cell=field.cell, owner=row)
+            Text(field=name, text=field.value, at=field, owner=row)
             for row in self.payments
             for name in ("name", "smart", "evidence", "explanation")
-            if isinstance((field := row.field(name)).value, str) and field.cell is not None
+            if isinstance((field := row.field(name)).value, str)
         ]
-        found += [Text(field="name", text=one.title, cell=one.cell, owner=None) for one in self.sections]
+        found += [Text(field="name", text=one.title, at=one.cell, owner=None) for one in self.sections]
         return tuple(found)
 
     @cached_property

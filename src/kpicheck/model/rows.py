@@ -109,12 +109,19 @@ class StartContribution(Payment):
 
 @lasting(kw_only=True)
 class Text(Part):
-    """One free text of a row: the field it stands in, and the row it belongs to."""
+    """One free text of a row: the field it stands in, where that is, and the row it belongs to."""
 
     field: str
     text: str
-    cell: Cell
+    at: Cell | Field[object]
     owner: Payment | None
+
+    @property
+    def cell(self) -> Cell:
+        """The cell the text stands in."""
+        found = self.at if isinstance(self.at, Cell) else self.at.cell
+        assert found is not None, "a text stands in a cell"  # noqa: S101 - whoever made it asked
+        return found
 
 
 @lasting(kw_only=True)

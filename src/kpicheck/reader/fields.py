@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
-from kpicheck.model import Cell, Field, Gap, Kind, is_excel_error, normalised
+from kpicheck.model import Cell, Field, Gap, Kind, Plain, is_excel_error, normalised
 from kpicheck.reader.layout import Layout
 
 T = TypeVar("T")
 
 _ANY_CASE = re.IGNORECASE | re.DOTALL
+_LEAST = -TOO_MUCH_FOR_EUROS
 _FIRST_SERIAL, _LAST_SERIAL = Decimal(32_000), Decimal(80_000)  # 1987 to 2119
 _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
@@ -39,6 +40,8 @@ def blank_or_broken(cell: Cell) -> Gap | None:
 
 def as_text(value: object) -> str:
     """A stored value as a person would type it."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, dt.date):
         return f"{value.day}-{value.month}-{value.year}"
     if isinstance(value, Decimal):
@@ -52,21 +55,23 @@ def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    value = cell.value
-    return Field(value=value.strip() if isinstance(value, str) else as_text(value), cell=cell)
+    text = as_text(cell.value)
+    return Plain.of(text, cell) if text is cell.value and cell.plain else Field(value=text, cell=cell)
 
 
 def _can_be_euros(value: Decimal, *, dated: bool) -> bool:
     """Whether a number is an amount: not beyond all money, and not shown as a day of our time."""
     shows_a_day = dated and _FIRST_SERIAL <= value <= _LAST_SERIAL
-    return -TOO_MUCH_FOR_EUROS < value < TOO_MUCH_FOR_EUROS and not shows_a_day
+    return _LEAST < value < TOO_MUCH_FOR_EUROS and not shows_a_day
 
 
 def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
+    value = cell.value
+    if isinstance(value, Decimal) and cell.plain and _LEAST < value < TOO_MUCH_FOR_EUROS:
+        return Plain.of(value, cell)
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    value = cell.value
     if isinstance(value, Decimal) and _can_be_euros(value, dated=cell.dated):
         return Field(value=value, cell=cell)
     if isinstance(value, str) and (found := amount(value)) is not None:

@@ -93,7 +93,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.payments.append(_payment(book, row, section))
         else:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
-            into.unrecognised.append(Text(field="name", text=as_text(cell.value), cell=cell, owner=None))
+            into.unrecognised.append(Text(field="name", text=as_text(cell.value), at=cell, owner=None))
         above.add(row)
     return into
 
