@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import cast
@@ -16,6 +16,7 @@ from kpicheck.resources import load_toml, rules_folder
 _LIKENESS = 0.86
 _WORDS = re.compile(r"[0-9a-zà-ÿ]+")
 _SHORTEST_TYPO = 6
+_TAIL, _ENDING = 16, 3  # characters
 
 Columns = dict[str, dict[str, object]]
 
@@ -24,6 +25,16 @@ def fingerprint(text: str) -> str:
     """Recognises a text of the format without carrying it."""
     plain = " ".join(_WORDS.findall(text.casefold()))
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _ends_in(text: str, endings: Container[str]) -> bool:
+    """Whether the last word of a text ends in one of those, or that cannot be told from its last letters."""
+    ending = text[-_ENDING:].casefold()
+    if ending.isascii() and ending.isalnum():
+        return ending in endings
+    tail = _WORDS.findall(text[-_TAIL:].casefold())
+    is_whole = len(tail) > 1 or len(text) <= _TAIL or (len(tail) == 1 and len(tail[0]) >= _ENDING)
+    return tail[-1][-_ENDING:] in endings if tail and is_whole else True
 
 
 def plain_heading(heading: str) -> str:
@@ -66,6 +77,18 @@ class Layout:
             return self.fields_by_heading[plain]
         found = (self.fields_by_heading.get(one) for one in _headings_like(plain))
         return next((name for name in found if name), None)
+
+    def example(self, text: str) -> str | None:
+        """Which text of the format this is, "rows" or "instructions"; None where it is the author's own."""
+        if self._endings and not _ends_in(text, self._endings):
+            return None
+        print_of_text = fingerprint(text)
+        kinds = ("rows", "instructions")
+        return next((kind for kind in kinds if print_of_text in self.texts("examples", kind)), None)
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset(self.texts("examples", "endings"))
 
     def known_of(self, columns: Iterable[str]) -> frozenset[str]:
         """The columns found that tell this layout from another; none where it cannot be this layout."""

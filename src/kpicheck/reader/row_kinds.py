@@ -6,13 +6,12 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.model import ZERO, Cell, Example, Section, normalised
-from kpicheck.reader.layout import fingerprint
 from kpicheck.reader.row import TEXTS, Row
 
 _SECTION = Sought(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
@@ -39,10 +38,8 @@ def example_in(row: Row) -> Example | None:
         cell = row.cell(name)
         if cell is None or not isinstance(cell.value, str):
             continue
-        print_of_text = fingerprint(cell.value)
-        for kind in ("rows", "instructions"):
-            if print_of_text in row.table.layout.texts("examples", kind):
-                return Example(cell=row.cells.get("name", cell), text=cell.value, kind=kind)
+        if kind := row.table.layout.example(cell.value):
+            return Example(cell=row.cells.get("name", cell), text=cell.value, kind=kind)
     return None
 
 
@@ -60,11 +57,11 @@ class Above:
             self.total += amount
 
 
-def total_kind(row: Row, above: Above, *, last: bool) -> str | None:
+def total_kind(row: Row, above: Above, at_end: Callable[[], bool]) -> str | None:
     """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
     first = row.first_text()
     if first is None or first in (row.cells.get("control"), row.cells.get("split")):
-        return _unlabelled_total(row, above, last=last)
+        return _unlabelled_total(row, above, at_end)
     if _says_more_than(row, first):
         return None
     plain = normalised(str(first.value))
@@ -96,11 +93,11 @@ def _adds_rows(row: Row) -> bool:
     return cell is not None and cell.formula is not None and _spans_rows(cell.formula)
 
 
-def _unlabelled_total(row: Row, above: Above, *, last: bool) -> str | None:
+def _unlabelled_total(row: Row, above: Above, at_end: Callable[[], bool]) -> str | None:
     if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
         return None
     adds_up = above.count > 1 and above.total == row.total
-    large = last and above.count > 1 and row.total * 2 > above.total
+    large = above.count > 1 and row.total * 2 > above.total and at_end()
     return "total" if _adds_rows(row) or adds_up or large else None
 
 

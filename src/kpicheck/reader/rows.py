@@ -83,7 +83,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
-        elif (kind := total_kind(row, above, last=rows.at_end())) is not None:
+        elif (kind := total_kind(row, above, rows.at_end)) is not None:
             into.totals.append(_total_row(row, kind))
             total_seen = total_seen or kind == "total"
         elif found := section_in(row, rows.below()):
