@@ -6,7 +6,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from operator import attrgetter
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.model import Cell, Field, Gap
@@ -54,9 +53,8 @@ class Row:
         self.others = others
         self.all_cells = [*cells.values(), *[cell for one, cell in parties if not one.party.listed]]
         self.texts = [cell.value for cell in (*self.all_cells, *others) if isinstance(cell.value, str)]
-        self.broken = [
-            cell for cell in self.all_cells if cell.unworkable or (isinstance(cell.value, str) and cell.error)
-        ]
+        errors = any(text.startswith("#") for text in self.texts)
+        self.broken = [cell for cell in self.all_cells if cell.unworkable or (errors and cell.error)]
         self._filled = {name for name, cell in cells.items() if not cell.blank}
         self._amount: Field[Decimal] | None = None
         self._shares: list[Field[Decimal]] | None = None
@@ -106,11 +104,13 @@ class Row:
 
 
 def _first_text(cells: list[Cell]) -> Cell | None:
-    worded = [cell for cell in cells if isinstance(cell.value, str) and cell.formula is None]
-    return min((cell for cell in worded if not cell.blank), key=_column_of, default=None)
-
-
-_column_of = attrgetter("column")
+    first = None
+    for cell in cells:
+        if not isinstance(cell.value, str) or cell.formula is not None:
+            continue
+        if (first is None or cell.column < first.column) and not cell.blank:
+            first = cell
+    return first
 
 
 def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
