@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpicheck.model import (
     Money,
     Payment,
     Period,
+    Plain,
     Section,
     Share,
     StartContribution,
@@ -123,3 +125,18 @@ def test_a_kind_of_row_stands_for_its_kind_only() -> None:
 def test_a_part_is_the_same_thing_within_the_whole() -> None:
     assert Section(**WHOLE[Section]).cell is HERE
     assert Kpi(**WHOLE[Kpi]).total is NOTHING
+
+
+def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
+    cell = Cell("KPI's", 3, 6, Decimal(500))
+    plain, kept = Plain.of(cell.value, cell), Field(value=cell.value, cell=cell)
+    assert plain == kept
+    assert kept == plain
+    assert hash(plain) == hash(kept)
+    assert (plain.value, plain.gap, plain.cell, plain.from_text) == (cell.value, None, cell, False)
+    assert (plain.filled, plain.blank) == (True, False)
+    assert plain != Field(value=cell.value, cell=Cell("KPI's", 4, 6, Decimal(500)))
+    unread = replace(plain, value=None, gap=Gap.UNREADABLE)
+    assert (unread.value, unread.gap, unread.cell) == (None, Gap.UNREADABLE, cell)
+    with pytest.raises(AttributeError):
+        plain.colour  # noqa: B018 - it is the asking that fails

@@ -55,7 +55,7 @@ class Exceeded(Exception):  # noqa: N818 - an answer about a file, not an error 
 
 def bytes_of_row(parties: int) -> int:
     """About how much memory a row of a plan takes, as measured."""
-    return 2_800 + 240 * parties
+    return 2_200 + 170 * parties
 
 
 def ran_out(error: Exception) -> str:

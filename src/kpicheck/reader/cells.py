@@ -27,7 +27,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }
 _KINDS = frozenset(("s", "inlineStr", *_READERS))
 _BYTES_BETWEEN_COUNTS = 1 << 20
-_CELL_BYTES = 180  # its place and what ties it to its value, as measured
+_ROW_BYTES, _CELL_BYTES = 260, 130  # beside the values, as measured
 
 
 class CellReader:
@@ -109,7 +109,7 @@ class CellReader:
     def count(self, cells: int) -> None:
         """Count cells and what they hold. Raises Exceeded."""
         self._allowance.spend("cells", cells)
-        self._allowance.spend("memory", cells * _CELL_BYTES + self.bytes)
+        self._allowance.spend("memory", _ROW_BYTES + cells * _CELL_BYTES + self.bytes)
         self.bytes = 0
 
     def _cell(self, attributes: Attributes) -> None:
