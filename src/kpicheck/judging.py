@@ -15,7 +15,7 @@ from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
 from kpicheck.clean import masked
 from kpicheck.finding import Report, Severity
-from kpicheck.memory import bounded_memory
+from kpicheck.memory import bounded_memory, without_collecting
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
@@ -48,8 +48,11 @@ class Work(NamedTuple):
 
 
 def in_words(work: Work) -> Judged:
-    """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs."""
-    with bounded_memory():
+    """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs.
+
+    Objects in circles are searched for when the plan is let go: the search would walk through all of it.
+    """
+    with bounded_memory(), without_collecting():
         return work.in_words(judged(work.task))
 
 
