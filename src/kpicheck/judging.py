@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,10 +42,12 @@ class Work(NamedTuple):
     glance: bool = False
 
     def in_words(self, report: Report) -> Judged:
-        """The report of this plan in words."""
-        new = without_known(report, frozenset(self.known))
+        """The report of this plan in words. The plan is let go before its findings are put into words."""
+        report = without_known(report, frozenset(self.known))
         basis = Basis(self.task.rules, self.task.today, self.language, self.fail_on)
-        return basis.judged(new, glance=self.glance)
+        about = basis.about_plan(report, glance=self.glance)
+        report = replace(report, plan=None)
+        return basis.with_findings(about, report)
 
 
 def in_words(work: Work) -> Judged:
