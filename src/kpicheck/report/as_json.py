@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import repeat
 from json.encoder import encode_basestring
 
 from kpicheck.report.shape import RunView
@@ -56,42 +55,51 @@ def _written(value: object, step: str | None, margin: str) -> str:
         return "null"
     if not isinstance(value, _HOLDS_MORE):
         return str(value) if type(value) is int else _encode(value)
-    brackets, names, members = _parts(value)
     inner = margin if step is None else margin + step
-    written = [_text(one) if isinstance(one, str) else _written(one, step, inner) for one in members]
-    named = map(str.__add__, names, written)
-    if step is None or not written:
-        return f"{brackets[0]}{', '.join(named)}{brackets[1]}"
-    return f"{brackets[0]}{inner}{f',{inner}'.join(named)}{margin}{brackets[1]}"
+    around, members = _around(value, step, margin)
+    said = [""] * (len(around) + len(members))
+    said[::2] = around
+    said[1::2] = [_text(one) if isinstance(one, str) else _written(one, step, inner) for one in members]
+    return "".join(said)
 
 
 def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str]:
     """What `_written` says, in pieces as far as that many levels go."""
-    if not levels or not value or not isinstance(value, _HOLDS_MORE):
+    if not levels or not isinstance(value, _HOLDS_MORE):
         yield _written(value, step, margin)
         return
-    brackets, names, members = _parts(value)
-    before, inner = brackets[0], margin + step
-    for name, one in zip(names, members, strict=False):
-        yield f"{before}{inner}{name}"
-        yield from _pieces(one, step, inner, levels - 1)
-        before = ","
-    yield f"{margin}{brackets[1]}"
+    around, members = _around(value, step, margin)
+    for words, one in zip(around, members, strict=False):
+        yield words
+        yield from _pieces(one, step, margin + step, levels - 1)
+    yield around[-1]
 
 
-def _parts(value: Mapping[str, object] | Sequence[object]) -> tuple[str, Iterable[str], Iterable[object]]:
-    """The brackets around a value, what names each of its members, and the members."""
+def _around(
+    value: Mapping[str, object] | Sequence[object], step: str | None, margin: str
+) -> tuple[list[str], Collection[object]]:
+    """What stands before, between and behind the members of a value, and the members."""
     if isinstance(value, dict):
-        return "{}", [f"{_text(str(key))}: " for key in value], value.values()
+        return _framed("{}", [f"{_text(str(key))}: " for key in value], step, margin), value.values()
     if fields := getattr(value, "_fields", None):
-        return "{}", _named(fields), value
-    return "[]", repeat(""), value
+        return _framed_fields(fields, step, margin), value
+    return _framed("[]", [""] * len(value), step, margin), value
 
 
 @cache
-def _named(fields: tuple[str, ...]) -> list[str]:
-    """What names each field of a record."""
-    return [f"{_text(name)}: " for name in fields]
+def _framed_fields(fields: tuple[str, ...], step: str | None, margin: str) -> list[str]:
+    return _framed("{}", [f"{_text(name)}: " for name in fields], step, margin)
+
+
+def _framed(brackets: str, names: Sequence[str], step: str | None, margin: str) -> list[str]:
+    """The brackets, and before each member its name, on a line of its own where there is a step."""
+    if not names:
+        return [brackets]
+    line = "" if step is None else margin + step
+    between = ", " if step is None else f",{line}"
+    first, *others = names
+    last = brackets[1] if step is None else margin + brackets[1]
+    return [brackets[0] + line + first, *[between + name for name in others], last]
 
 
 def _text(text: str) -> str:
