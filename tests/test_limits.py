@@ -13,13 +13,22 @@ from samples.build import load_plan, write_plan
 
 from kpicheck import job, ruleset, texts
 from kpicheck.allowance import BYTES_OF_FINDING, LIMITS, Allowance, Exceeded, Limit, bytes_of_row
+from kpicheck.finding import Report
 from kpicheck.job import Stated, check_bytes
+from kpicheck.judging import Work, in_words
 from kpicheck.memory import bounded_memory, without_collecting
+from kpicheck.model import Payment
 from kpicheck.reader import read
 from kpicheck.reader.parts import SharedStrings
 from kpicheck.reader.sheet import Sheet, Stored
+from kpicheck.report import run
+from kpicheck.report.shape import FileView
+from kpicheck.report.view import with_findings
+from kpicheck.task import Task
 
-GOOD = Path(__file__).parents[1] / "samples" / "goed-plan.xlsx"
+GOOD, FAULTY = (
+    Path(__file__).parents[1] / "samples" / f"{name}.xlsx" for name in ("goed-plan", "fouten-per-familie")
+)
 
 
 def test_every_limit_has_its_words() -> None:
@@ -159,6 +168,24 @@ def test_what_was_read_is_let_go_before_the_plan_is_judged(tmp_path: Path) -> No
         kept = [one for one in gc.get_objects() if isinstance(one, Sheet | Stored | SharedStrings)]
     assert plan.payments
     assert not kept
+
+
+def test_a_plan_is_let_go_before_its_findings_are_put_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = []
+
+    def looking(file: FileView, report: Report, language: str) -> FileView:
+        rows = sum(isinstance(one, Payment) for one in gc.get_objects())
+        states.append((gc.isenabled(), rows))
+        return with_findings(file, report, language)
+
+    monkeypatch.setattr(run, "with_findings", looking)
+    gc.collect()
+    known = sum(isinstance(one, Payment) for one in gc.get_objects())
+    found = in_words(Work(Task(FAULTY, dt.date(2026, 11, 22)), "nl", None))
+    assert found.file.plan
+    assert found.file.findings
+    assert states == [(False, known)], "rows that the plan had are still there, or circles are searched for"
+    assert gc.isenabled()
 
 
 def test_a_plan_of_50_000_rows_has_room_for_more_findings_than_rows() -> None:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells, terminals and s
 
 SOURCE = Path(kpicheck.__file__).resolve().parents[1]
 GOOD, FAULTY = FOLDER / "goed-plan.xlsx", FOLDER / "fouten-per-familie.xlsx"
+ONE_PIECE = 1 << 16
 NO_PLAN = FOLDER / "README.md"
 NO_FILE = FOLDER / "bestaat-niet.xlsx"
 CODES = {GOOD: 0, FAULTY: 1, NO_FILE: 2, NO_PLAN: 3}
@@ -158,6 +159,32 @@ def test_a_report_file_is_the_same_with_lost_streams(stream: str, tmp_path: Path
     formats = ("--output", "console", "--output", f"json={target}")
     assert_plain(run("validate", FAULTY, *FIXED, *formats, shell=stream), FAULTY)
     assert target.read_bytes() == json_report(FAULTY)
+
+
+@pytest.mark.parametrize("stream", ["| head -1", "> /dev/full", ">&-", "| true"])
+def test_a_report_of_several_pieces_on_a_lost_stream(stream: str) -> None:
+    whole = run("validate", FOLDER, *FIXED, "--output", "json")
+    assert len(whole.stdout) > ONE_PIECE
+    lost = run("validate", FOLDER, *FIXED, "--output", "json", shell=stream)
+    assert (lost.returncode, lost.stderr) == (whole.returncode, whole.stderr)
+
+
+def test_a_report_of_several_pieces_on_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "verslag.json"
+    target.write_bytes(b"wat er stond")
+    call = [*python(), "validate", str(FOLDER), *FIXED, "--output", f"json={target}"]
+    room = ONE_PIECE // 1024 + 10
+    done = subprocess.run(
+        ["bash", "-c", f'trap "" XFSZ; ulimit -f {room}; "$@"', "bash", *call],
+        capture_output=True,
+        check=False,
+        env=environment(),
+        timeout=60,
+    )
+    assert done.returncode == 2, done.stderr
+    assert b"verslag.json" in done.stderr
+    assert target.read_bytes() == b"wat er stond"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 @contextmanager

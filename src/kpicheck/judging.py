@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
 from kpicheck.clean import masked
 from kpicheck.finding import Report, Severity
-from kpicheck.memory import bounded_memory
+from kpicheck.memory import bounded_memory, without_collecting
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
@@ -41,15 +42,20 @@ class Work(NamedTuple):
     glance: bool = False
 
     def in_words(self, report: Report) -> Judged:
-        """The report of this plan in words."""
-        new = without_known(report, frozenset(self.known))
+        """The report of this plan in words. The plan is let go before its findings are put into words."""
+        report = without_known(report, frozenset(self.known))
         basis = Basis(self.task.rules, self.task.today, self.language, self.fail_on)
-        return basis.judged(new, glance=self.glance)
+        about = basis.about_plan(report, glance=self.glance)
+        report = replace(report, plan=None)
+        return basis.with_findings(about, report)
 
 
 def in_words(work: Work) -> Judged:
-    """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs."""
-    with bounded_memory():
+    """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs.
+
+    Objects in circles are searched for when the plan is let go: the search would walk through all of it.
+    """
+    with bounded_memory(), without_collecting():
         return work.in_words(judged(work.task))
 
 

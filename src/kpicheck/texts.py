@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
-from typing import cast
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from kpicheck.clean import one_line, shown
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS
@@ -22,26 +22,24 @@ LANGUAGES = ("nl", "en")
 _DUTCH_SIGNS = str.maketrans(",.", ".,")
 
 
-class _Formatter:
-    """Fills templates in, with the ways of writing that the texts use, such as euro, share, day and cells."""
+class _Ways:
+    """The ways of writing that the texts use, such as euro, share, day and cells."""
 
-    def __init__(self, language: str, part: str, facts: Mapping[str, object]) -> None:
+    def __init__(self, language: str, part: str, figure: str) -> None:
         self.language = language
         self.part = part
-        self.facts = facts
+        self.figure = figure
 
-    def filled(self, template: str) -> str:
-        """The template with each of its facts as it is to be written."""
-        return "".join(
-            [
-                words if fact is None else words + self._written(self.facts[fact], way)
-                for words, fact, way in _pieces(template)
-            ]
-        ).strip()
+    def way(self, name: str) -> Callable[[Any], str]:
+        """How the texts write something by that name; without one, by what it is."""
+        found: Callable[[Any], str] = getattr(self, f"_{name}") if name else self._plainly
+        return found
 
-    def _written(self, value: object, way: str) -> str:
-        if way:
-            return str(getattr(self, f"_{way}")(value))
+    def _plainly(self, value: object) -> str:
+        if isinstance(value, str):
+            return shown(value)
+        if isinstance(value, int):
+            return str(value)
         if isinstance(value, dt.date):
             return day(value, self.language)
         if isinstance(value, list | tuple):
@@ -59,10 +57,9 @@ class _Formatter:
 
     def _amount(self, value: Decimal) -> str:
         """Euro, a plain number or a percentage, by the figure it is."""
-        figure = str(self.facts.get("figure", ""))
-        if "share" in figure:
+        if "share" in self.figure:
             return self._share(value)
-        return f"{value:f}" if figure == "count" else self._euro(value)
+        return f"{value:f}" if self.figure == "count" else self._euro(value)
 
     def _value(self, value: object) -> str:
         """A stored value: euro where it is a number, else as typed."""
@@ -170,10 +167,36 @@ def texts(language: str) -> Mapping[str, Mapping[str, object]]:
     )
 
 
-@cache
-def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """The words of a template, each with the fact that follows them and how that is written."""
-    return tuple((words, fact, way or "") for words, fact, way, _ in string.Formatter().parse(template))
+class _Template:
+    """A text taken apart: words, each with the fact that follows them and the way that is written."""
+
+    def __init__(self, text: str, ways: _Ways) -> None:
+        pieces = [(words, fact, way or "") for words, fact, way, _ in string.Formatter().parse(text)]
+        self.pieces = [(words, fact, ways.way(way)) for words, fact, way in pieces if fact is not None]
+        end = "".join(words for words, fact, _ in pieces if fact is None)
+        self.end = end if self.pieces else end.strip()
+
+    def filled(self, facts: Mapping[str, object]) -> str:
+        """The text with each of its facts as it is to be written."""
+        if not self.pieces:
+            return self.end
+        said = [words + write(facts[fact]) for words, fact, write in self.pieces]
+        return ("".join(said) + self.end).strip()
+
+
+@lru_cache(maxsize=4096)
+def _template(part: str, key: str, form: str | None, language: str, figure: str) -> _Template:
+    """A text of a part; of a table of texts the one in that form, or the first."""
+    text = texts(language)[part][key]
+    if isinstance(text, dict):
+        text = next(iter(text.values())) if form is None else text[form]
+    return _Template(str(text), _Ways(language, part, figure))
+
+
+@lru_cache(maxsize=512)
+def _nested(part: str, key: str, field: str, language: str, figure: str) -> _Template:
+    table = cast("Mapping[str, str]", texts(language)[part][key])
+    return _Template(table.get(field, ""), _Ways(language, part, figure))
 
 
 def text(part: str, key: str, language: str, facts: Mapping[str, object] | None = None) -> str:
@@ -182,16 +205,14 @@ def text(part: str, key: str, language: str, facts: Mapping[str, object] | None 
     A text with several forms is a table; the fact `kind` says which one it is, without it the first.
     """
     known = facts or {}
-    template = texts(language)[part][key]
-    if isinstance(template, Mapping):
-        template = template[str(known.get("kind", next(iter(template))))]
-    return _Formatter(language, part, known).filled(str(template))
+    form = str(known["kind"]) if "kind" in known else None
+    return _template(part, key, form, language, str(known.get("figure", ""))).filled(known)
 
 
 def nested(part: str, key: str, field: str, language: str, facts: Mapping[str, object] | None = None) -> str:
     """One text of a table within a part, such as refused.encrypted.message; empty where there is none."""
-    template = cast("Mapping[str, str]", texts(language)[part][key]).get(field, "")
-    return _Formatter(language, part, facts or {}).filled(template)
+    known = facts or {}
+    return _nested(part, key, field, language, str(known.get("figure", ""))).filled(known)
 
 
 def message(finding: Finding, language: str) -> str:
@@ -232,7 +253,7 @@ def _context(finding: Finding) -> dict[str, object]:
     return {
         "cell": finding.cell,
         "row": finding.row,
-        "related": list(finding.related),
+        "related": finding.related,
         "heading": finding.heading,
         "name": finding.name or "",
         **finding.facts,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicheck.report.as_json import strict, to_bytes
+from kpicheck.report.as_json import strict, to_pieces
 from kpicheck.report.shape import PaymentView
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "goed-plan.xlsx"
@@ -32,11 +32,17 @@ def test_json_is_as_json_writes_it(plain: object, indent: int | None) -> None:
 
 @given(PLAIN)
 def test_json_in_pieces_is_the_same(plain: object) -> None:
-    assert to_bytes(plain) == strict(plain, 1).encode()
-    assert (
-        to_bytes(PaymentView("2026-07-01", "1000", 2))
-        == strict(PaymentView("2026-07-01", "1000", 2), 1).encode()
-    )
+    assert b"".join(to_pieces(plain)) == strict(plain, 1).encode()
+    paid = PaymentView("2026-07-01", "1000", 2)
+    assert b"".join(to_pieces([paid, plain])) == strict([paid, plain], 1).encode()
+
+
+def test_much_json_comes_in_pieces_that_are_small() -> None:
+    run = {"files": [{"findings": [PaymentView("2026-07-01", "1000", number) for number in range(10_000)]}]}
+    pieces = list(to_pieces(run))
+    assert b"".join(pieces) == strict(run, 1).encode()
+    assert len(pieces) > 1
+    assert max(map(len, pieces)) < 1 << 17
 
 
 def test_a_record_is_an_object_with_its_fields() -> None:

@@ -13,7 +13,7 @@ from kpicheck.cli.paths import find
 from kpicheck.cli.settings import Options
 from kpicheck.job import check_bytes
 from kpicheck.judging import Work
-from kpicheck.memory import bounded_memory
+from kpicheck.memory import bounded_memory, without_collecting
 from kpicheck.report.run import Judged, Run
 from kpicheck.usage import UsageError
 
@@ -40,7 +40,7 @@ class OnePlan:
     def check(self, data: bytes) -> Judged:
         """Judge other bytes on the same terms, as if they were this plan."""
         task = self.work.task
-        with bounded_memory():
+        with bounded_memory(), without_collecting():
             return self.work.in_words(
                 check_bytes(data, str(task.file), task.rules, task.stated, today=task.today)
             )

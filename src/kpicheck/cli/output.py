@@ -105,7 +105,7 @@ class Outputs:
         self._judged.append(judged)
         for target, place in self._places:
             if target.format.streams:
-                place.write(_bytes(target.format.write(Run(self._basis, (judged,), target.file))))
+                _write(place, target.format, Run(self._basis, (judged,), target.file))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -131,12 +131,13 @@ class Outputs:
         for target, place in places:
             try:
                 if not target.format.streams:
-                    place.write(_bytes(target.format.write(replace(self._run, target=target.file))))
+                    _write(place, target.format, replace(self._run, target=target.file))
                 place.keep()
             except UsageError as error:
                 failed.append(error)
         return failed
 
 
-def _bytes(data: str | bytes) -> bytes:
-    return data.encode() if isinstance(data, str) else data
+def _write(place: Draft | Stdout, format_: Format, run: Run) -> None:
+    for piece in format_.in_bytes(run):
+        place.write(piece)

@@ -16,7 +16,7 @@ from kpicheck.cli.streams import tell
 from kpicheck.comparison import Comparison, compared
 from kpicheck.finding import Report
 from kpicheck.judging import Work
-from kpicheck.memory import begin_collecting, bounded_memory
+from kpicheck.memory import bounded_memory
 from kpicheck.task import judged
 from kpicheck.usage import UsageError
 
@@ -42,8 +42,10 @@ def asking(run: Calls) -> Calls:
 
 
 def report_of(work: Work) -> Report:
-    """The judgement of one plan, with the plan."""
-    begin_collecting()
+    """The judgement of one plan, with the plan.
+
+    Objects in circles are not searched for: the search would walk through the plans, which stay to the end.
+    """
     with bounded_memory():
         return judged(work.task)
 

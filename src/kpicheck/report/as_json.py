@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from json.encoder import encode_basestring
 
@@ -14,6 +14,8 @@ _UNSAFE = re.compile(
     r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|#(?=#\w*\[)"
 )
 _OUTER = 4  # the run, its files, a file, its findings
+_PIECE = 1 << 16
+_HOLDS_MORE = (dict, tuple, list)
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -22,9 +24,18 @@ def to_json(view: RunView) -> str:
     return strict(view, indent=1)
 
 
-def to_bytes(plain: object) -> bytes:
-    """The same as UTF-8, made of pieces: a large report is in memory once, not once for each level."""
-    return b"".join(one.encode() for one in _pieces(plain, " ", "\n", _OUTER)) + b"\n"
+def to_pieces(plain: object) -> Iterator[bytes]:
+    """The same as UTF-8, in pieces to write one by one: a large report is nowhere in memory as a whole."""
+    waiting: list[str] = []
+    size = 0
+    for one in _pieces(plain, " ", "\n", _OUTER):
+        waiting.append(one)
+        size += len(one)
+        if size >= _PIECE:
+            yield "".join(waiting).encode()
+            waiting.clear()
+            size = 0
+    yield f"{''.join(waiting)}\n".encode()
 
 
 def strict(plain: object, indent: int | None = None) -> str:
@@ -40,49 +51,55 @@ def _written(value: object, step: str | None, margin: str) -> str:
     """
     if isinstance(value, str):
         return _text(value)
+    if value is None:
+        return "null"
+    if not isinstance(value, _HOLDS_MORE):
+        return str(value) if type(value) is int else _encode(value)
     inner = margin if step is None else margin + step
-    if isinstance(value, dict):
-        members = [f"{_text(str(key))}: {_written(one, step, inner)}" for key, one in value.items()]
-        return _between("{", members, "}", step, margin)
-    if not isinstance(value, tuple | list):
-        return _encode(value)
-    members = [_text(one) if isinstance(one, str) else _written(one, step, inner) for one in value]
-    if fields := getattr(value, "_fields", None):
-        return _between("{", list(map(str.__add__, _keys(fields), members)), "}", step, margin)
-    return _between("[", members, "]", step, margin)
+    around, members = _around(value, step, margin)
+    said = [""] * (len(around) + len(members))
+    said[::2] = around
+    said[1::2] = [_text(one) if isinstance(one, str) else _written(one, step, inner) for one in members]
+    return "".join(said)
 
 
 def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str]:
     """What `_written` says, in pieces as far as that many levels go."""
-    if not levels or not value or not isinstance(value, dict | tuple | list):
+    if not levels or not isinstance(value, _HOLDS_MORE):
         yield _written(value, step, margin)
         return
-    fields = getattr(value, "_fields", None)
-    members: Iterable[tuple[str, object]]
+    around, members = _around(value, step, margin)
+    for words, one in zip(around, members, strict=False):
+        yield words
+        yield from _pieces(one, step, margin + step, levels - 1)
+    yield around[-1]
+
+
+def _around(
+    value: Mapping[str, object] | Sequence[object], step: str | None, margin: str
+) -> tuple[list[str], Collection[object]]:
+    """What stands before, between and behind the members of a value, and the members."""
     if isinstance(value, dict):
-        members = ((f"{_text(str(key))}: ", one) for key, one in value.items())
-    else:
-        members = zip(_keys(fields) if fields else [""] * len(value), value, strict=True)
-    begin, end = "[]" if isinstance(value, list | tuple) and not fields else "{}"
-    inner = margin + step
-    for key, one in members:
-        yield f"{begin}{inner}{key}"
-        yield from _pieces(one, step, inner, levels - 1)
-        begin = ","
-    yield f"{margin}{end}"
+        return _framed("{}", [f"{_text(str(key))}: " for key in value], step, margin), value.values()
+    if fields := getattr(value, "_fields", None):
+        return _framed_fields(fields, step, margin), value
+    return _framed("[]", [""] * len(value), step, margin), value
 
 
 @cache
-def _keys(fields: tuple[str, ...]) -> list[str]:
-    """What stands before each field of a record."""
-    return [f"{_text(name)}: " for name in fields]
+def _framed_fields(fields: tuple[str, ...], step: str | None, margin: str) -> list[str]:
+    return _framed("{}", [f"{_text(name)}: " for name in fields], step, margin)
 
 
-def _between(begin: str, members: list[str], end: str, step: str | None, margin: str) -> str:
-    if step is None or not members:
-        return f"{begin}{', '.join(members)}{end}"
-    inner = margin + step
-    return f"{begin}{inner}{f',{inner}'.join(members)}{margin}{end}"
+def _framed(brackets: str, names: Sequence[str], step: str | None, margin: str) -> list[str]:
+    """The brackets, and before each member its name, on a line of its own where there is a step."""
+    if not names:
+        return [brackets]
+    line = "" if step is None else margin + step
+    between = ", " if step is None else f",{line}"
+    first, *others = names
+    last = brackets[1] if step is None else margin + brackets[1]
+    return [brackets[0] + line + first, *[between + name for name in others], last]
 
 
 def _text(text: str) -> str:

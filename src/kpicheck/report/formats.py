@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -16,7 +16,8 @@ class Format(NamedTuple):
     """How a run is written. What streams is the same, written whole or file by file.
 
     What is quick is also written of a run that was broken off. `glance` says that it shows the plan at a
-    glance; `shared` writes the same without amounts and typed texts; `show` prints it on the terminal.
+    glance; `shared` writes the same without amounts and typed texts; `show` prints it on the terminal;
+    `pieces` gives what is written piece by piece, where it may be too large to be in memory whole.
     """
 
     name: str
@@ -27,6 +28,14 @@ class Format(NamedTuple):
     glance: bool = False
     shared: Write | None = None
     show: Callable[[Run], None] | None = None
+    pieces: Callable[[Run], Iterator[bytes]] | None = None
+
+    def in_bytes(self, run: Run) -> Iterable[bytes]:
+        """What is to be written, piece by piece."""
+        if self.pieces is not None:
+            return self.pieces(run)
+        written = self.write(run)
+        return [written.encode() if isinstance(written, str) else written]
 
 
 def _writer(module: str, name: str) -> Write:
@@ -39,9 +48,13 @@ def _writer(module: str, name: str) -> Write:
 
 
 def _json(run: Run) -> bytes:
-    from kpicheck.report.as_json import to_bytes
+    return b"".join(_pieces_of_json(run))
 
-    return to_bytes(run.view)
+
+def _pieces_of_json(run: Run) -> Iterator[bytes]:
+    from kpicheck.report.as_json import to_pieces
+
+    return to_pieces(run.view)
 
 
 def _show(run: Run) -> None:
@@ -55,7 +68,7 @@ FORMATS = {
     for one in (
         Format("console", _writer("console", "to_text"), quick=False, show=_show),
         Format("short", _writer("short", "to_short"), streams=True),
-        Format("json", _json),
+        Format("json", _json, pieces=_pieces_of_json),
         Format("jsonl", _writer("jsonl", "to_jsonl"), streams=True),
         Format("csv", _writer("as_csv", "to_csv")),
         Format("xlsx", _writer("xlsx", "to_xlsx"), binary=True, quick=False),

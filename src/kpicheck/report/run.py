@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpicheck import texts
 from kpicheck.finding import Report, Severity
 from kpicheck.report.shape import FileView, FindingView, RulesetView, RunView
-from kpicheck.report.view import file_view, finding_view, whole
+from kpicheck.report.view import about_file, finding_view, whole, with_findings
 from kpicheck.ruleset import Ruleset
 
 if TYPE_CHECKING:
@@ -52,19 +52,30 @@ class Basis(NamedTuple):
 
     def judged(self, report: Report, *, glance: bool = False) -> Judged:
         """A report in words, with the plan at a glance where that is asked."""
+        return self.with_findings(self.about_plan(report, glance=glance), report)
+
+    def about_plan(self, report: Report, *, glance: bool = False) -> Judged:
+        """All but the findings and what was not checked: the part of a report that needs its plan."""
         return Judged(
-            file=file_view(report, self.language, self.fail_on),
+            file=about_file(report, self.language, self.fail_on),
             ruleset=RulesetView(name=self.ruleset.name, sha256=self.ruleset.sha256),
             fail_on=self.fail_on,
             checked=report.checked,
             agreements=report.agreements,
             notes=tuple(_notes(report, self.language)),
+            excepted=(),
+            glance=_glance(report, self.ruleset) if glance else None,
+        )
+
+    def with_findings(self, judged: Judged, report: Report) -> Judged:
+        """The same with all that was found."""
+        return judged._replace(
+            file=with_findings(judged.file, report, self.language),
             excepted=tuple(
                 Excepted(finding_view(one.excepted, self.language), texts.reason(one, self.language))
                 for one in report.not_checked
                 if one.excepted
             ),
-            glance=_glance(report, self.ruleset) if glance else None,
         )
 
     def run(self, reports: Sequence[Report], *, glance: bool = False) -> Run:

@@ -12,7 +12,7 @@ from kpicheck import __version__
 from kpicheck import texts as words
 from kpicheck.clean import masked
 from kpicheck.finding import Finding, NotChecked, Report, Severity, Source
-from kpicheck.model import ZERO, Kind, Party, Payment, Plan, StartContribution, euros
+from kpicheck.model import ZERO, Kind, Party, Plan, StartContribution
 from kpicheck.report.shape import (
     VERSION,
     ErrorView,
@@ -82,6 +82,11 @@ def whole(files: Sequence[FileView], ruleset: Ruleset, today: dt.date, language:
 
 def file_view(report: Report, language: str, fail_on: Severity | None) -> FileView:
     """One file's judgement."""
+    return with_findings(about_file(report, language, fail_on), report, language)
+
+
+def about_file(report: Report, language: str, fail_on: Severity | None) -> FileView:
+    """One file's judgement and its plan, still without findings and what was not checked."""
     plan = report.plan
     return FileView(
         path=masked(report.path),
@@ -91,9 +96,17 @@ def file_view(report: Report, language: str, fail_on: Severity | None) -> FileVi
         layout=plan.layout if plan else None,
         sheet=masked(plan.sheet) if plan else None,
         plan=plan_view(plan) if plan else None,
+        findings=(),
+        not_checked=(),
+        rows=rows_view(plan) if plan else None,
+    )
+
+
+def with_findings(file: FileView, report: Report, language: str) -> FileView:
+    """The same with findings and what was not checked; that needs no plan."""
+    return file._replace(
         findings=tuple(finding_view(one, language) for one in report.findings),
         not_checked=tuple(dict.fromkeys(not_checked_view(one, language) for one in report.not_checked)),
-        rows=rows_view(plan) if plan else None,
     )
 
 
@@ -111,9 +124,9 @@ def error_view(report: Report, language: str) -> ErrorView | None:
 
 def plan_view(plan: Plan) -> PlanView:
     """Totals, shares, payments and parties of the plan."""
-    by_type = {
-        kind: euros([row for row in plan.payments if row.type.value is kind]) for kind in (*Kind, None)
-    }
+    by_type: dict[Kind | None, Decimal] = dict.fromkeys((*Kind, None), ZERO)
+    for row in plan.payments:
+        by_type[row.type.value] += row.euros
     effort, result, untyped = by_type[Kind.EFFORT], by_type[Kind.RESULT], by_type[None]
     total = effort + result + untyped
     return PlanView(
@@ -133,17 +146,15 @@ def plan_view(plan: Plan) -> PlanView:
 
 
 def _payments(plan: Plan) -> list[PaymentView]:
-    rows: dict[dt.date, list[Payment]] = {}
+    amounts: dict[dt.date, Decimal] = {}
+    kpis: Counter[dt.date] = Counter()
     for row in plan.payments:
-        if row.date.value:
-            rows.setdefault(row.date.value, []).append(row)
+        if day := row.date.value:
+            amounts[day] = amounts.get(day, ZERO) + row.euros
+            kpis[day] += not isinstance(row, StartContribution)
     return [
-        PaymentView(
-            date=day.isoformat(),
-            amount=money(euros(rows[day])),
-            kpis=sum(1 for row in rows[day] if not isinstance(row, StartContribution)),
-        )
-        for day in sorted(rows)
+        PaymentView(date=day.isoformat(), amount=money(amounts[day]), kpis=kpis[day])
+        for day in sorted(amounts)
     ]
 
 
