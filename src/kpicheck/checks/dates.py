@@ -4,18 +4,18 @@ import datetime as dt
 from bisect import bisect_left
 from itertools import groupby
 
-from kpicheck.checks.common import same_day_later
+from kpicheck.checks.common import same_day_later, unreadable
 from kpicheck.dutch.deadlines import deadlines
 from kpicheck.dutch.periods import Period as Measured
 from kpicheck.dutch.periods import measuring_periods
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Field, Gap, Kind, Payment, Period, Plan
+from kpicheck.model import Field, Kind, Payment, Period, Plan
 from kpicheck.registry import check
 
 CALENDAR_UNITS = (1, 3, 6, 12)
 
 
-@check("D101", per=Payment)
+@check("D101", per=Payment, only=unreadable)
 def date_invalid(date: Field[dt.date]) -> Problems:
     """The date cell holds something that is no date.
 
@@ -29,7 +29,7 @@ def date_invalid(date: Field[dt.date]) -> Problems:
         | 30-6-2026     |
         | "30-6-2026"   |
     """
-    if date.gap is Gap.UNREADABLE and date.cell:
+    if unreadable(date) and date.cell:
         yield Problem("date", typed=str(date.cell.value))
 
 
@@ -75,7 +75,7 @@ def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) 
     """  # noqa: E501 - a table is as wide as its columns
     if type.value != of_type:
         return
-    found = [one for one in measuring_periods(smart) if one.end > date]
+    found = measuring_periods(smart, after=date)
     if type is Kind.EFFORT:
         due = {one.day for one in deadlines(smart)}  # "In Q4 2026 is … klaar": that is D102's
         found = [

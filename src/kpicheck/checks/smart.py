@@ -1,5 +1,7 @@
 """S: the texts. Patterns only; what a text means is judged by people."""
 
+from itertools import chain
+
 from kpicheck.checks.common import unfinished
 from kpicheck.dutch import modality
 from kpicheck.dutch.periods import has_date
@@ -15,10 +17,10 @@ from kpicheck.dutch.wording import (
 )
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Payment, Plan, Text
+from kpicheck.model.plan import texts_of
 from kpicheck.registry import check
 
 _EXPLAINED = ("smart", "evidence", "explanation")
-_USED = ("smart", "evidence")
 
 
 @check("S101", per=Text)
@@ -109,14 +111,14 @@ def vague_term(plan: Plan, *, terms: tuple[str, ...]) -> Problems:
         | Onder kwetsbare ouderen verstaan wij op 31-12-2026: 80 jaar en ouder.  |
     """
     seen: set[str] = set()
-    for piece in plan.texts:
-        if piece.field not in _USED:
-            continue
-        used = {" ".join(typed.casefold().split()): typed for typed in vague_terms(piece.text, terms)}
-        new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
-        seen.update(used)
-        if new:
-            yield Problem(piece.cell, on=piece.owner, terms=new)
+    for row in plan.payments:
+        for field in (row.smart, row.evidence):
+            if field.cell and field.value and (found := vague_terms(field.value, terms)):
+                used = {" ".join(typed.casefold().split()): typed for typed in found}
+                new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
+                seen.update(used)
+                if new:
+                    yield Problem(field, on=row, terms=new)
 
 
 @check("S111", per=Payment)
@@ -168,5 +170,5 @@ def work_described(smart: str, *, min_bullets: int) -> Problems:
 
 
 def _defined(term: str, plan: Plan) -> bool:
-    explained = (piece for piece in plan.texts if piece.field in _EXPLAINED and piece.owner)
-    return any(defines(piece.text, term) for piece in (*explained, *plan.unrecognised))
+    explained = texts_of(plan.payments, _EXPLAINED)
+    return any(defines(piece.text, term) for piece in chain(explained, plan.unrecognised))

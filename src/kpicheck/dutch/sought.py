@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from typing import TypeVar
 
+from kpicheck.dutch.remembered import remembered
+
 Found = TypeVar("Found")
 
 
@@ -82,6 +84,7 @@ def holds_any(text: str, fragments: tuple[str, ...]) -> bool:
     return False
 
 
+@remembered
 def small_letters(text: str) -> str:
     """The text as regular expressions compare it when case does not count, each letter at its own place."""
     if text.isascii():

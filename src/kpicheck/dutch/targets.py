@@ -4,7 +4,7 @@ import re
 
 from kpicheck.dutch.notation import MONTH
 from kpicheck.dutch.remembered import remembered
-from kpicheck.dutch.sought import Sought
+from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.dutch.timeline import blanked, timeline
 
 _NUMBER = r"[0-9](?:[0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{0,6}(?:,[0-9]{1,2})?)"
@@ -52,24 +52,20 @@ _TARGET = Sought(
 _CHANGE = Sought(
     r"\b(?:afname|toename|afgenomen|toegenomen|daling|gedaald|stijging|gestegen|vermindering|verminderd|reductie"
     r"|gereduceerd|teruggebracht|teruggedrongen|afneemt|toeneemt|daalt|stijgt|gegroeid)\b",
-    re.IGNORECASE,
     needs=("fn", "fg", "toe", "dal", "daal", "stijg", "stegen", "verminder", "reduc", "terugge", "gegroeid"),
 )
 _TAKEN = Sought(
     r"\b(?:vragenlijst|enquête|enquete|interview|test|toets|examen|bloed|monster|prom|meting|survey|biopt)\w{0,6}\b",
-    re.IGNORECASE,
 )
-_TAKING = Sought(r"afname|afgenomen", re.IGNORECASE)
+_TAKING = Sought(r"afname|afgenomen")
 _COMPARATIVE = Sought(
     rf"{_NUMBER}\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
     r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
-    re.IGNORECASE,
     needs=("%", "procent"),
 )
 _CHANGED_BY = Sought(
     rf"\b(?:verlaagd|verhoogd|verbeterd|verkort|verlaging|verhoging|verbetering|groei|besparing)\s(?:met|van)\s"
     rf"(?:\w{{1,20}}\s){{0,2}}?(?:{_NUMBER})\s?{_PERCENT}",
-    re.IGNORECASE,
     needs=("%", "procent"),
 )
 
@@ -102,11 +98,12 @@ def targets(text: str) -> list[str]:
 
 def is_relative_change(text: str) -> bool:
     """Whether the text promises a change ('10% afname', 'is afgenomen'), not a count or a share (S107)."""
-    for found in _CHANGE.finditer(text):
-        around = text[max(0, found.start() - 50) : found.end() + 30]
+    small = small_letters(text)
+    for found in _CHANGE.finditer(small):
+        around = small[max(0, found.start() - 50) : found.end() + 30]
         if not (_TAKING.fullmatch(found[0]) and _TAKEN.search(around)):
             return True
-    return bool(_COMPARATIVE.search(text) or _CHANGED_BY.search(text))
+    return bool(_COMPARATIVE.search(small) or _CHANGED_BY.search(small))
 
 
 def ranges_without_minimum(text: str) -> list[str]:
