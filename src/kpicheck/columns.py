@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from operator import attrgetter
 
 from kpicheck.model import Cell, Field, Gap, Plan
 from kpicheck.registry import Input
@@ -38,7 +39,7 @@ def column(one: Input, subjects: Sequence[object], plan: Plan) -> Column:
     first = subjects[0]
     of_subject = one.name != "plan" and hasattr(first, one.name)
     if of_subject and not isinstance(first, Plan):
-        found = [getattr(subject, one.name) for subject in subjects]
+        found = [*map(attrgetter(one.name), subjects)]
         return _of_fields(one, found) if isinstance(found[0], Field) else _varying(one, found)
     value = plan if one.name == "plan" else _of_plan(one, getattr(first if of_subject else plan, one.name))
     gaps = dict.fromkeys(range(len(subjects)), value) if isinstance(value, Skip) else {}

@@ -46,7 +46,7 @@ class Check(NamedTuple):
     inputs: tuple[Input, ...]
     thresholds: tuple[str, ...]
     reads: tuple[str, ...]
-    only: Callable[[Any], bool] | None
+    only: Callable[[Any], object] | None
     doc: str
 
 
@@ -58,7 +58,7 @@ def check(
     *,
     per: type[object],
     reads: tuple[str, ...] = (),
-    only: Callable[[Any], bool] | None = None,
+    only: Callable[[Any], object] | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as the check of that code; its name is the slug."""
 

@@ -59,10 +59,12 @@ class Bench:
     def _answers(self, rule: Rule, subjects: Sequence[object]) -> Iterator[_Answered]:
         """What a check answers of the subjects it is asked of, and why it is not asked of the others."""
         check, gaps = rule.check, dict[int, Skip]()
-        columns = [self._column(check.per, one, subjects) for one in check.inputs]
-        for _, missing in reversed(columns):
-            gaps.update(missing)  # the first input that is not there says why
-        taken = [subjects, *(values for values, _ in columns)]
+        taken: list[Iterable[object]] = [subjects]
+        for one in check.inputs:
+            values, missing = self._column(check.per, one, subjects)
+            taken.append(values)
+            if missing:
+                gaps = {**missing, **gaps}  # the first input that is not there says why
         there = _there(check.only, taken[1], gaps, len(subjects))
         if there:
             taken = [compress(one, there) for one in taken]
@@ -91,8 +93,8 @@ class Bench:
 
 
 def _there(
-    only: Callable[[Any], bool] | None, values: Iterable[object], gaps: Mapping[int, Skip], number: int
-) -> list[bool] | None:
+    only: Callable[[Any], object] | None, values: Iterable[object], gaps: Mapping[int, Skip], number: int
+) -> list[object] | None:
     """Of which subjects a check is asked; None where of all."""
     if only and not gaps:
         return [*map(only, islice(values, number))]
@@ -102,7 +104,10 @@ def _there(
 
 
 def _with_gaps(
-    answers: Iterator[_Answered], gaps: Mapping[int, Skip], subjects: Sequence[object], there: Sequence[bool]
+    answers: Iterator[_Answered],
+    gaps: Mapping[int, Skip],
+    subjects: Sequence[object],
+    there: Sequence[object],
 ) -> Iterator[_Answered]:
     """The answers of a check in the order of its subjects; where it was not asked, why, said once."""
     told = {BLANK}

@@ -29,6 +29,8 @@ def negative(amount: Decimal) -> bool:
 
 def without_kpi(row: Payment) -> bool:
     """An amount row with a blank description, date, type and evidence (F107)."""
+    if row.smart.gap is None:
+        return False
     fields = (row.smart, row.date, row.type, row.evidence)
     return (
         row.paid

@@ -33,7 +33,7 @@ def date_invalid(date: Field[dt.date]) -> Problems:
         yield Problem("date", typed=str(date.cell.value))
 
 
-@check("D102", per=Payment)
+@check("D102", per=Payment, only=deadlines)
 def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> Problems:
     """The deadline in the text and the date column say different days.
 
@@ -47,10 +47,7 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
         | Uiterlijk 1-9-2026 is het wijkbeeld van alle wijken klaar.      | 1-9-2026      |
         | Half 2026 is de meting in alle wijken van de regio afgerond.    | 1-7-2026      |
     """
-    found = deadlines(smart)
-    if not found:
-        return
-    latest = max(found, key=lambda one: one.day)
+    latest = max(deadlines(smart), key=lambda one: one.day)
     days = latest.days_from(date)
     if days > more_than_days:
         yield Problem(
@@ -73,10 +70,10 @@ def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) 
         | In 2027 is er in de regio een organisatie voor zelfzorg opgezet.             | 1-1-2027      | Inspanningsverplichting               |
         | Op 1-7-2026 is het aantal 5% lager dan in de periode 1-1-2027 t/m 1-6-2027.  | 1-7-2026      | Resultaatsverplichting                |
     """  # noqa: E501 - a table is as wide as its columns
-    if type.value != of_type:
+    if type != of_type:
         return
     found = measuring_periods(smart, after=date)
-    if type is Kind.EFFORT:
+    if found and type is Kind.EFFORT:
         due = {one.day for one in deadlines(smart)}  # "In Q4 2026 is … klaar": that is D102's
         found = [
             one for one in found if one.end not in due and (one.start > date or not _is_calendar_unit(one))

@@ -23,7 +23,11 @@ from kpicheck.registry import check
 _EXPLAINED = ("smart", "evidence", "explanation")
 
 
-@check("S101", per=Text)
+def _gaps(piece: Text) -> list[str]:
+    return placeholders_of_name(piece.text) if piece.field == "name" else placeholders(piece.text)
+
+
+@check("S101", per=Text, only=_gaps)
 def placeholder_left(piece: Text) -> Problems:
     """A gap of the format or of an example was never filled in.
 
@@ -35,13 +39,12 @@ def placeholder_left(piece: Text) -> Problems:
         | SMART omschrijving                                                     |
         | Op 30-6-2026 volgen 40 inwoners de training in fase II (1).            |
     """
-    gaps = placeholders_of_name if piece.field == "name" else placeholders
-    if found := gaps(piece.text):
+    if found := _gaps(piece):
         yield Problem(piece.cell, typed=found)
 
 
-@check("S102", per=Text)
-def open_item_left(piece: Text) -> Problems:
+@check("S102", per=Text, only=open_items)
+def open_item_left(text: str, piece: Text) -> Problems:
     """A note of the author says that something is still to be decided or filled in.
 
     Bad:
@@ -56,10 +59,9 @@ def open_item_left(piece: Text) -> Problems:
         | SMART omschrijving                                          | Bewijsvoering                        |
         | Op 30-6-2026 is het nog te bouwen platform ontworpen.       | Verslag van de check op medicatie.   |
     """  # noqa: E501 - a table is as wide as its columns
-    if notes := open_items(piece.text):
-        gaps = placeholders(piece.text)
-        if found := [note for note in notes if not any(note in gap for gap in gaps)]:
-            yield Problem(piece.cell, typed=found)
+    gaps = placeholders(text)
+    if found := [note for note in open_items(text) if not any(note in gap for gap in gaps)]:
+        yield Problem(piece.cell, typed=found)
 
 
 @check("S103", per=Payment)

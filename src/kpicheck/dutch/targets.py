@@ -42,12 +42,13 @@ _NO_TARGET = Sought(
       | [^\W\d]\w*+-[0-9]+\b | [^\W\d_]++[0-9]+\w*
     )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _TARGET = Sought(
     rf"(?=[0-9€])(?<![\w.,])(?<!\w-)(?:€\s?)?(?:{_NUMBER})(?:\s?{_PERCENT})?(?:\s?(?:-|–|tot|à)\s?(?:{_NUMBER}))?(?:\s?{_PERCENT})?(?![\w])",
-    re.IGNORECASE,
 )
+
+_DIGIT = Sought("[0-9]")
 
 _CHANGE = Sought(
     r"\b(?:afname|toename|afgenomen|toegenomen|daling|gedaald|stijging|gestegen|vermindering|verminderd|reductie"
@@ -73,7 +74,7 @@ _TO_MORE = (
     rf"\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
     rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b)"
 )
-_ENDED_RANGE = Sought(rf"[0-9](?i:{_TO_MORE})")
+_ENDED_RANGE = Sought(rf"[0-9]{_TO_MORE}")
 _RANGE = Sought(
     rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER}){_TO_MORE})",
     re.IGNORECASE,
@@ -92,8 +93,11 @@ _SENTENCE = Sought(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
 @remembered
 def targets(text: str) -> list[str]:
     """Numbers and percentages that can be a target; dates, ages, years, labels and codes cannot (S106)."""
-    masked = _masked(text)
-    return [found[0].strip() for found in _TARGET.finditer(masked)]
+    rest = _without_moments(text, small_letters(text))
+    if not _DIGIT.search(rest):
+        return []
+    masked = _NO_TARGET.sub(lambda found: " " * len(found[0]), rest)
+    return [text[found.start() : found.end()].strip() for found in _TARGET.finditer(masked)]
 
 
 def is_relative_change(text: str) -> bool:
@@ -108,9 +112,9 @@ def is_relative_change(text: str) -> bool:
 
 def ranges_without_minimum(text: str) -> list[str]:
     """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
-    if not _ENDED_RANGE.search(text) or _THRESHOLD.search(text):
+    if not _ENDED_RANGE.search(small_letters(text)) or _THRESHOLD.search(text):
         return []
-    masked = _without_moments(text)
+    masked = _without_moments(text, text)
     return [
         found["words"]
         for sentence in _SENTENCE.compiled.split(masked)
@@ -128,9 +132,6 @@ def _is_range(sentence: str, found: re.Match[str]) -> bool:
     )
 
 
-def _without_moments(text: str) -> str:
-    return blanked(text, ((mention.moment.left, mention.moment.right) for mention in timeline(text)))
-
-
-def _masked(text: str) -> str:
-    return _NO_TARGET.sub(lambda found: " " * len(found[0]), _without_moments(text))
+def _without_moments(text: str, shown: str) -> str:
+    """The text, as it is shown or in small letters, with its expressions of time as spaces."""
+    return blanked(shown, ((mention.moment.left, mention.moment.right) for mention in timeline(text)))

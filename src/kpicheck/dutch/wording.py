@@ -107,7 +107,9 @@ def word_count(text: str) -> int:
 
 def has_words(text: str, least: int) -> bool:
     """Whether a text has so many words, without counting on (S103, S112)."""
-    return len([*islice(_WORD.finditer(text), max(least, 0))]) >= least
+    if _words_at_start(least).match(text):
+        return True
+    return len([*islice(_WORD.compiled.finditer(text), max(least, 0))]) >= least
 
 
 def is_telegram(text: str, min_words: int) -> bool:
@@ -148,6 +150,12 @@ def kpi_references(text: str) -> list[str]:
         several = reference["many"] or reference["more"]
         found += [number for nth, number in enumerate(numbers) if nth == 0 or several or "." in number]
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)
+def _words_at_start(number: int) -> re.Pattern[str]:
+    """So many words with nothing but space between them: most texts begin with them."""
+    return re.compile(rf"(?:\w\S*\s+){{{max(number - 1, 0)}}}\w")
 
 
 @lru_cache(maxsize=16)

@@ -141,7 +141,7 @@ def texts_of(rows: Iterable[Payment], fields: Sequence[str] = FREE_TEXTS) -> Ite
     """The free texts of rows that the S rules read: Naam, SMART, Bewijsvoering and Toelichting."""
     for row in rows:
         for name in fields:
-            field = row.field(name)
+            field = getattr(row, name)
             if isinstance(field.value, str) and field.cell is not None:
                 yield Text(field=name, text=field.value, cell=field.cell, owner=row)
 
