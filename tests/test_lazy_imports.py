@@ -31,7 +31,10 @@ TYPERS_OWN = {"pydantic", "rich"}  # typer loads these as it likes, and its vers
 SIGNATURE = {"cli.app", "cli.streams", "cli.terms", "usage"}
 WORDS = {"clean", "cli.options", "dutch", "finding", "inputs", "model", "ranges", "resources", "texts"}
 RULES = {"checks", "registry", "report", "ruleset"}
-TERMS = {"cli.settings", "config", "engine", "exceptions", "job", "allowance", "memory", "report", "run_rule"}
+TERMS = {
+    *("cli.settings", "config", "engine", "exceptions", "job", "allowance", "memory", "report"),
+    *("columns", "run_rule", "subjects"),
+}
 JUDGING = {
     *(SIGNATURE | WORDS | RULES | TERMS),
     *("cli.judge", "cli.output", "cli.paths", "cli.progress", "cli.stated"),

@@ -6,12 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from sys import getsizeof
+from typing import TypeVar
 
 from kpicheck.allowance import BYTES_OF_FINDING, Allowance, Exceeded
 from kpicheck.finding import Failure, Finding, NotChecked, Report, fingerprint
 from kpicheck.model import Plan, Suppression
 from kpicheck.ruleset import Rule, Ruleset
 from kpicheck.run_rule import Bench
+from kpicheck.subjects import Part, parts
 
 
 def judge(
@@ -30,12 +32,15 @@ def judge(
     """
     allowance = allowance or Allowance({})
     outcomes = _Outcomes(allowance)
-    bench = Bench(plan, allowance)
-    for rule in ruleset.about_plans:
-        outcomes.take(rule, bench.run(rule))
+    for part in parts(plan):
+        bench = Bench(part, allowance)
+        for rule in ruleset.about_plans:
+            outcomes.take(rule, bench.run(rule))
+    outcomes.put_together(ruleset.about_plans)
     states = outcomes.suppress(plan.suppressions, ruleset, today)
-    for rule in ruleset.about_exceptions:
-        outcomes.take(rule, bench.judged(rule, states))
+    for rule in ruleset.about_exceptions if states else ():
+        outcomes.take(rule, Bench(Part(plan, ()), allowance).judged(rule, states))
+    outcomes.put_together(ruleset.about_exceptions)
     silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
     words = outcomes.not_checked.values()
     excepted = [one.excepted for one in words if one.excepted]
@@ -54,34 +59,62 @@ def judge(
     )
 
 
+K = TypeVar("K")
+V = TypeVar("V")
+_Place = tuple[str, str, str, str]
+
+
+class _Said:
+    """What one rule said, part by part."""
+
+    def __init__(self) -> None:
+        self.findings: dict[_Place, Finding] = {}
+        self.not_checked: dict[tuple[object, ...], NotChecked] = {}
+        self.failure: Failure | None = None
+
+
 class _Outcomes:
     """What the rules said so far."""
 
     def __init__(self, allowance: Allowance) -> None:
         self.allowance = allowance
-        self.findings: dict[tuple[str, str, str, str], Finding] = {}
+        self.findings: dict[_Place, Finding] = {}
         self.not_checked: dict[tuple[object, ...], NotChecked] = {}
         self.failure: Failure | None = None
+        self._by_rule: dict[str, _Said] = {}
 
     def take(self, rule: Rule, outcomes: Iterable[Finding | NotChecked]) -> None:
-        """Take down what one rule says; of rules that share a check the severest speaks at a cell."""
+        """Take down what one rule says of a part; one that crashed is not asked again."""
+        said = self._by_rule.get(rule.key)
+        if said and said.failure:
+            return
         try:
             for outcome in outcomes:
+                said = said or self._by_rule.setdefault(rule.key, _Said())
                 self.allowance.tick()
                 if isinstance(outcome, Finding):
                     self.allowance.spend("findings")
                     self.allowance.spend("memory", BYTES_OF_FINDING + getsizeof(outcome.related))
-                    self.findings.setdefault(_place(outcome), outcome)
+                    said.findings.setdefault(_place(outcome), outcome)
                 else:
                     key = (outcome.rule, outcome.cell, outcome.reason, str(outcome.facts))
-                    self.not_checked.setdefault(key, outcome)
+                    said.not_checked.setdefault(key, outcome)
         except (Exceeded, MemoryError, RecursionError):
             raise
         except Exception as error:  # noqa: BLE001 - a crashing check is loud: it becomes exit code 3
             facts = {"rule": rule.code, "kind": type(error).__name__}
-            self.failure = Failure("check-crashed", facts)
+            said = said or self._by_rule.setdefault(rule.key, _Said())
+            said.failure = Failure("check-crashed", facts)
             word = NotChecked(rule.code, rule.check.slug, None, "crashed", facts)
-            self.not_checked[rule.code, None, "crashed"] = word
+            said.not_checked[rule.code, None, "crashed"] = word
+
+    def put_together(self, rules: Iterable[Rule]) -> None:
+        """Put what was said in the order of the rules; of two with one check the severest goes first."""
+        for rule in rules:
+            if said := self._by_rule.pop(rule.key, None):
+                _add(self.findings, said.findings)
+                _add(self.not_checked, said.not_checked)
+                self.failure = said.failure or self.failure
 
     def suppress(
         self, suppressions: Sequence[Suppression], ruleset: Ruleset, today: dt.date
@@ -109,7 +142,13 @@ class _Outcomes:
         return states
 
 
-def _place(one: Finding) -> tuple[str, str, str, str]:
+def _add(known: dict[K, V], new: dict[K, V]) -> None:
+    """What is not known yet, behind what is."""
+    for key, value in new.items():
+        known.setdefault(key, value)
+
+
+def _place(one: Finding) -> _Place:
     """What tells one finding of a plan from the others."""
     return one.rule, one.sheet, one.cell, one.key
 

@@ -7,9 +7,10 @@ import inspect
 import pkgutil
 import typing
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kpicheck.finding import Problems
 from kpicheck.model import Field
@@ -17,7 +18,8 @@ from kpicheck.model import Field
 CheckFunction = Callable[..., Problems]
 
 
-class Input(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Input:
     """One positional parameter: which field it reads, and whether blank may be handed over.
 
     The `first` is what the check is about: without its column there is nothing to judge.
@@ -34,6 +36,7 @@ class Check(NamedTuple):
     """A check: one function that sees that something is wrong with its subject.
 
     `reads` are the row fields a plan-level check uses: an unreadable one means *not checked*.
+    With `only` it is not asked of subjects whose first input is not so: of them it would say nothing.
     """
 
     code: str
@@ -43,6 +46,7 @@ class Check(NamedTuple):
     inputs: tuple[Input, ...]
     thresholds: tuple[str, ...]
     reads: tuple[str, ...]
+    only: Callable[[Any], object] | None
     doc: str
 
 
@@ -50,7 +54,11 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(
-    code: str, *, per: type[object], reads: tuple[str, ...] = ()
+    code: str,
+    *,
+    per: type[object],
+    reads: tuple[str, ...] = (),
+    only: Callable[[Any], object] | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as the check of that code; its name is the slug."""
 
@@ -69,6 +77,7 @@ def check(
             inputs=tuple(_input(one, hints[one.name], per, first=one is positional[0]) for one in positional),
             thresholds=tuple(one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY),
             reads=reads,
+            only=only,
             doc=inspect.getdoc(function) or "",
         )
         return function
@@ -80,7 +89,15 @@ def _input(parameter: inspect.Parameter, hint: object, per: type[object], *, fir
     options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
     raw = any(one is Field for one in options)
     subject = isinstance(hint, type) and issubclass(per, hint)
-    return Input(name=parameter.name, first=first, optional=type(None) in options, raw=raw, subject=subject)
+    return _one_input(
+        parameter.name, first=first and raw, optional=type(None) in options, raw=raw, subject=subject
+    )
+
+
+@cache
+def _one_input(name: str, *, first: bool, optional: bool, raw: bool, subject: bool) -> Input:
+    """Checks that read the same have the same input: what a plan says for it is looked up once."""
+    return Input(name, first=first, optional=optional, raw=raw, subject=subject)
 
 
 @cache

@@ -100,5 +100,13 @@ def test_nothing_written_beside_the_placeholder() -> None:
     assert not only_placeholders("")
 
 
-def test_no_placeholder_is_possible_without_a_sign_or_a_loose_percent_sign() -> None:
-    assert without_them(_PLACEHOLDER.source, _PLACEHOLDER.flags, (*_SIGNS, "\0%", "y%")) is None
+def test_no_placeholder_is_possible_without_a_sign_or_a_loose_x_or_percent_sign() -> None:
+    after_something = f"(?:.)(?:{_PLACEHOLDER.source})"
+    loose = ("\0x", "€x", "0x", "xx", "\0%", "y%")
+    assert without_them(after_something, _PLACEHOLDER.flags, (*_SIGNS, *loose)) is None
+
+
+@pytest.mark.parametrize("text", ["EURxx per uur", "EURX,X", "xx%", "in 202X", "in jaar X", "€ x"])
+def test_an_x_that_ends_no_word_is_a_place_to_fill_in(text: str) -> None:
+    assert placeholders(text)
+    assert not placeholders("Complexe zorg in het netwerk, index en mix volgens het register.")

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+from kpicheck.checks.common import negative, unreadable
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import (
     Field,
-    Gap,
     Money,
     Payment,
     Plan,
@@ -20,7 +20,7 @@ from kpicheck.model import (
 from kpicheck.registry import check
 
 
-@check("A101", per=Money)
+@check("A101", per=Money, only=unreadable)
 def amount_not_a_number(amount: Field[Decimal]) -> Problems:
     """An amount cell holds something that is no amount, or that can be read in two ways.
 
@@ -33,12 +33,12 @@ def amount_not_a_number(amount: Field[Decimal]) -> Problems:
         | "€ 80.000,-"   | 80000                   |
         | 5000           | "€ 5.000,00"            |
     """
-    if amount.gap is Gap.UNREADABLE and amount.cell:
+    if unreadable(amount) and amount.cell:
         yield Problem(amount, typed=str(amount.cell.value))
 
 
-@check("A102", per=Money)
-def amount_negative(money: Money, amount: Decimal) -> Problems:
+@check("A102", per=Money, only=negative)
+def amount_negative(amount: Decimal, money: Money) -> Problems:
     """Milestones are paid, not charged.
 
     Bad:
@@ -48,7 +48,7 @@ def amount_negative(money: Money, amount: Decimal) -> Problems:
         | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
         | 5000           | 5000                    | 0                      |
     """
-    if amount < 0:
+    if negative(amount):
         yield Problem(money, amount=amount)
 
 
@@ -88,9 +88,13 @@ def amount_not_whole(plan: Plan) -> Problems:
         | (totaal)Bedrag | Zorghuis Noord 01234567 |
         | 5000           | 5000,00                 |
     """
-    for money in plan.amounts:
-        if _has_cents(money.amount) and not _follows_from_parts(money):
-            yield Problem(money, on=money.owner, amount=money.amount.value, cells=[money])
+    for row in plan.payments:
+        parts = [one.amount for one in row_shares(row)]
+        split = [one for one in parts if _has_cents(one)]
+        if _has_cents(row.total) and not (split and _is_formula(row.total)):
+            split.insert(0, row.total)
+        for amount in split:
+            yield Problem(amount, on=row, amount=amount.value, cells=[amount])
     for section in plan.sections:
         if _has_cents(section.subtotal):
             yield Problem(section.subtotal, amount=section.subtotal.value, cells=[section.subtotal])
@@ -109,10 +113,9 @@ def _has_cents(amount: Field[Decimal]) -> bool:
     return amount.value is not None and amount.value != amount.value.to_integral_value()
 
 
-def _follows_from_parts(money: Money) -> bool:
+def _is_formula(total: Field[Decimal]) -> bool:
     """A formula's total has cents because a part of it has: the part is the cause."""
-    calculated = money.field == "total" and money.cell is not None and money.cell.formula is not None
-    return calculated and any(_has_cents(one.amount) for one in row_shares(money.owner))
+    return total.cell is not None and total.cell.formula is not None
 
 
 @check("A201", per=Payment)

@@ -1,17 +1,36 @@
 """What checks of several families ask of a row."""
 
 import datetime as dt
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from kpicheck.dutch.placeholders import placeholders
 from kpicheck.dutch.wording import open_items
-from kpicheck.model import Gap, Payment
+from kpicheck.model import Field, Gap, Payment
+
+
+def unreadable(field: Field[Any]) -> bool:
+    """Whether something stands in the cell that nobody can read."""
+    return field.gap is Gap.UNREADABLE
+
+
+def blank(field: Field[Any]) -> bool:
+    """Whether the column is there and nothing is filled in."""
+    return field.gap is Gap.BLANK
+
+
+def negative(amount: Decimal) -> bool:
+    """Whether somebody would be charged."""
+    return amount < 0
 
 
 def without_kpi(row: Payment) -> bool:
     """An amount row with a blank description, date, type and evidence (F107)."""
+    if row.smart.gap is None:
+        return False
     fields = (row.smart, row.date, row.type, row.evidence)
     return (
         row.paid

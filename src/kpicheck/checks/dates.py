@@ -4,18 +4,18 @@ import datetime as dt
 from bisect import bisect_left
 from itertools import groupby
 
-from kpicheck.checks.common import same_day_later
+from kpicheck.checks.common import same_day_later, unreadable
 from kpicheck.dutch.deadlines import deadlines
 from kpicheck.dutch.periods import Period as Measured
 from kpicheck.dutch.periods import measuring_periods
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Field, Gap, Kind, Payment, Period, Plan
+from kpicheck.model import Field, Kind, Payment, Period, Plan
 from kpicheck.registry import check
 
 CALENDAR_UNITS = (1, 3, 6, 12)
 
 
-@check("D101", per=Payment)
+@check("D101", per=Payment, only=unreadable)
 def date_invalid(date: Field[dt.date]) -> Problems:
     """The date cell holds something that is no date.
 
@@ -29,11 +29,11 @@ def date_invalid(date: Field[dt.date]) -> Problems:
         | 30-6-2026     |
         | "30-6-2026"   |
     """
-    if date.gap is Gap.UNREADABLE and date.cell:
+    if unreadable(date) and date.cell:
         yield Problem("date", typed=str(date.cell.value))
 
 
-@check("D102", per=Payment)
+@check("D102", per=Payment, only=deadlines)
 def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> Problems:
     """The deadline in the text and the date column say different days.
 
@@ -47,10 +47,7 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
         | Uiterlijk 1-9-2026 is het wijkbeeld van alle wijken klaar.      | 1-9-2026      |
         | Half 2026 is de meting in alle wijken van de regio afgerond.    | 1-7-2026      |
     """
-    found = deadlines(smart)
-    if not found:
-        return
-    latest = max(found, key=lambda one: one.day)
+    latest = max(deadlines(smart), key=lambda one: one.day)
     days = latest.days_from(date)
     if days > more_than_days:
         yield Problem(
@@ -73,10 +70,10 @@ def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) 
         | In 2027 is er in de regio een organisatie voor zelfzorg opgezet.             | 1-1-2027      | Inspanningsverplichting               |
         | Op 1-7-2026 is het aantal 5% lager dan in de periode 1-1-2027 t/m 1-6-2027.  | 1-7-2026      | Resultaatsverplichting                |
     """  # noqa: E501 - a table is as wide as its columns
-    if type.value != of_type:
+    if type != of_type:
         return
-    found = [one for one in measuring_periods(smart) if one.end > date]
-    if type is Kind.EFFORT:
+    found = measuring_periods(smart, after=date)
+    if found and type is Kind.EFFORT:
         due = {one.day for one in deadlines(smart)}  # "In Q4 2026 is … klaar": that is D102's
         found = [
             one for one in found if one.end not in due and (one.start > date or not _is_calendar_unit(one))

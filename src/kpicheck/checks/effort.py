@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kpicheck.checks.common import unreadable
 from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import Field, Gap, Kind, Payment, Plan, euros, more_euros
 from kpicheck.registry import check
@@ -43,7 +44,7 @@ def effort_share_too_high(plan: Plan, *, max_share: Decimal) -> Problems:
         )
 
 
-@check("E102", per=Payment)
+@check("E102", per=Payment, only=unreadable)
 def type_unknown(type: Field[Kind]) -> Problems:  # noqa: A002 - the field's own name
     """The type is neither Resultaat nor Inspanning, or both.
 
@@ -55,7 +56,7 @@ def type_unknown(type: Field[Kind]) -> Problems:  # noqa: A002 - the field's own
         | resultaats verplichting               |
         | Inspaning                             |
     """
-    if type.gap is Gap.UNREADABLE and type.cell:
+    if unreadable(type) and type.cell:
         yield Problem("type", typed=str(type.cell.value))
 
 

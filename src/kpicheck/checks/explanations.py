@@ -42,7 +42,7 @@ def explanation_missing(plan: Plan) -> Problems:
             yield Problem(row.explanation, on=row, kind="row", rows=1, amount=row.euros, related=(row.total,))
 
 
-@check("A302", per=Payment)
+@check("A302", per=Payment, only=cost_lines)
 def explanation_sum_mismatch(explanation: str, total: Decimal, *, tolerance: Decimal) -> Problems:
     """The cost lines of the explanation add up to the amount.
 
@@ -72,7 +72,7 @@ def explanation_sum_mismatch(explanation: str, total: Decimal, *, tolerance: Dec
         )
 
 
-@check("A303", per=Payment)
+@check("A303", per=Payment, only=cost_lines)
 def explanation_line_without_amount(explanation: str) -> Problems:
     """Every cost line says what it costs.
 

@@ -3,13 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
-from kpicheck.checks.common import without_kpi
+from kpicheck.checks.common import blank, without_kpi
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Field, Kind, Kpi, Payment
 from kpicheck.registry import check
 
 
-@check("F101", per=Kpi)
+@check("F101", per=Kpi, only=blank)
 def name_missing(name: Field[str]) -> Problems:
     """A milestone without a name cannot be referred to.
 
@@ -24,7 +24,7 @@ def name_missing(name: Field[str]) -> Problems:
         yield Problem("name")
 
 
-@check("F102", per=Payment)
+@check("F102", per=Payment, only=blank)
 def description_missing(smart: Field[str], row: Payment) -> Problems:
     """Without a description nobody can say whether the milestone was reached.
 
@@ -39,7 +39,7 @@ def description_missing(smart: Field[str], row: Payment) -> Problems:
         yield Problem("smart")
 
 
-@check("F103", per=Payment)
+@check("F103", per=Payment, only=blank)
 def date_missing(date: Field[dt.date], row: Payment) -> Problems:
     """Without a date nobody knows when the money is paid.
 
@@ -54,7 +54,7 @@ def date_missing(date: Field[dt.date], row: Payment) -> Problems:
         yield Problem("date")
 
 
-@check("F104", per=Payment)
+@check("F104", per=Payment, only=blank)
 def type_missing(type: Field[Kind], row: Payment) -> Problems:  # noqa: A002 - the field's own name
     """Without a type the 70/30 split cannot be made.
 
@@ -69,7 +69,7 @@ def type_missing(type: Field[Kind], row: Payment) -> Problems:  # noqa: A002 - t
         yield Problem("type")
 
 
-@check("F105", per=Payment)
+@check("F105", per=Payment, only=blank)
 def evidence_missing(evidence: Field[str], row: Payment) -> Problems:
     """Without evidence the insurer cannot pay.
 
@@ -84,7 +84,7 @@ def evidence_missing(evidence: Field[str], row: Payment) -> Problems:
         yield Problem("evidence")
 
 
-@check("F106", per=Kpi)
+@check("F106", per=Kpi, only=blank)
 def amount_missing(total: Field[Decimal], row: Kpi) -> Problems:
     """Every milestone is linked to an amount.
 
@@ -100,7 +100,7 @@ def amount_missing(total: Field[Decimal], row: Kpi) -> Problems:
         yield Problem("total")
 
 
-@check("F107", per=Payment)
+@check("F107", per=Payment, only=without_kpi)
 def payment_without_kpi(row: Payment, total: Field[Decimal]) -> Problems:
     """Money is only paid for a milestone: text, date, type and evidence belong to every amount.
 
@@ -111,5 +111,4 @@ def payment_without_kpi(row: Payment, total: Field[Decimal]) -> Problems:
         | Naam                         | (totaal)Bedrag |
         | Wijkteam - Opzetten - KPI 10 | 12000          |
     """  # noqa: E501 - a table is as wide as its columns
-    if without_kpi(row):
-        yield Problem("name", amount=row.euros if total.value is not None else "")
+    yield Problem("name", amount=row.euros if total.value is not None else "")

@@ -85,7 +85,7 @@ def _number_alone(row: Kpi) -> list[tuple[str, ...]]:
     return [("year", str(day.year), row.number.casefold())] if row.number and day else []
 
 
-@check("N103", per=Payment)
+@check("N103", per=Payment, only=open_number)
 def kpi_number_invalid(name: str) -> Problems:
     """The KPI number is still a gap: nobody can refer to this milestone.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kpicheck.dutch.naming import groups
 from kpicheck.dutch.wording import kpi_references
 from kpicheck.finding import Problem, Problems
-from kpicheck.model import Kpi, Payment, Plan, Text
+from kpicheck.model import Field, Kpi, Payment, Plan
 from kpicheck.registry import check
 
 
@@ -27,23 +27,25 @@ def reference_unknown(plan: Plan) -> Problems:
     if not mentions:
         return
     numbers = _Numbers(plan)
-    for piece, owner, mentioned in mentions:
+    for field, owner, mentioned in mentions:
         if unknown := [number for number in mentioned if numbers.lacks(number)]:
-            yield Problem(piece.cell, on=owner, kind="unknown", key="unknown", numbers=unknown)
-        later = {number: row for number in mentioned if (row := numbers.later(number, owner, piece.text))}
-        if later and piece.field != "explanation":
+            yield Problem(field, on=owner, kind="unknown", key="unknown", numbers=unknown)
+        text = field.value or ""
+        later = {number: row for number in mentioned if (row := numbers.later(number, owner, text))}
+        if later and field is not owner.explanation:
             day = max(row.date.value for row in later.values() if row.date.value)
             names = tuple(row.name for row in later.values())
             yield Problem(
-                piece.cell, on=owner, kind="later", key="later", numbers=list(later), date=day, related=names
+                field, on=owner, kind="later", key="later", numbers=list(later), date=day, related=names
             )
 
 
-def _mentions(plan: Plan) -> Iterator[tuple[Text, Payment, list[str]]]:
+def _mentions(plan: Plan) -> Iterator[tuple[Field[str], Payment, list[str]]]:
     """The texts that refer to milestones, and the numbers they mention; a name only says its own."""
-    for piece in plan.texts:
-        if piece.owner and piece.field != "name" and (mentioned := kpi_references(piece.text)):
-            yield piece, piece.owner, mentioned
+    for row in plan.payments:
+        for field in (row.smart, row.evidence, row.explanation):
+            if field.cell and field.value and (mentioned := kpi_references(field.value)):
+                yield field, row, mentioned
 
 
 class _Numbers:

@@ -1,5 +1,7 @@
 """S: the texts. Patterns only; what a text means is judged by people."""
 
+from itertools import chain
+
 from kpicheck.checks.common import unfinished
 from kpicheck.dutch import modality
 from kpicheck.dutch.periods import has_date
@@ -15,13 +17,17 @@ from kpicheck.dutch.wording import (
 )
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Payment, Plan, Text
+from kpicheck.model.plan import texts_of
 from kpicheck.registry import check
 
 _EXPLAINED = ("smart", "evidence", "explanation")
-_USED = ("smart", "evidence")
 
 
-@check("S101", per=Text)
+def _gaps(piece: Text) -> list[str]:
+    return placeholders_of_name(piece.text) if piece.field == "name" else placeholders(piece.text)
+
+
+@check("S101", per=Text, only=_gaps)
 def placeholder_left(piece: Text) -> Problems:
     """A gap of the format or of an example was never filled in.
 
@@ -33,13 +39,12 @@ def placeholder_left(piece: Text) -> Problems:
         | SMART omschrijving                                                     |
         | Op 30-6-2026 volgen 40 inwoners de training in fase II (1).            |
     """
-    gaps = placeholders_of_name if piece.field == "name" else placeholders
-    if found := gaps(piece.text):
+    if found := _gaps(piece):
         yield Problem(piece.cell, typed=found)
 
 
-@check("S102", per=Text)
-def open_item_left(piece: Text) -> Problems:
+@check("S102", per=Text, only=open_items)
+def open_item_left(text: str, piece: Text) -> Problems:
     """A note of the author says that something is still to be decided or filled in.
 
     Bad:
@@ -54,10 +59,9 @@ def open_item_left(piece: Text) -> Problems:
         | SMART omschrijving                                          | Bewijsvoering                        |
         | Op 30-6-2026 is het nog te bouwen platform ontworpen.       | Verslag van de check op medicatie.   |
     """  # noqa: E501 - a table is as wide as its columns
-    if notes := open_items(piece.text):
-        gaps = placeholders(piece.text)
-        if found := [note for note in notes if not any(note in gap for gap in gaps)]:
-            yield Problem(piece.cell, typed=found)
+    gaps = placeholders(text)
+    if found := [note for note in open_items(text) if not any(note in gap for gap in gaps)]:
+        yield Problem(piece.cell, typed=found)
 
 
 @check("S103", per=Payment)
@@ -109,14 +113,14 @@ def vague_term(plan: Plan, *, terms: tuple[str, ...]) -> Problems:
         | Onder kwetsbare ouderen verstaan wij op 31-12-2026: 80 jaar en ouder.  |
     """
     seen: set[str] = set()
-    for piece in plan.texts:
-        if piece.field not in _USED:
-            continue
-        used = {" ".join(typed.casefold().split()): typed for typed in vague_terms(piece.text, terms)}
-        new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
-        seen.update(used)
-        if new:
-            yield Problem(piece.cell, on=piece.owner, terms=new)
+    for row in plan.payments:
+        for field in (row.smart, row.evidence):
+            if field.cell and field.value and (found := vague_terms(field.value, terms)):
+                used = {" ".join(typed.casefold().split()): typed for typed in found}
+                new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
+                seen.update(used)
+                if new:
+                    yield Problem(field, on=row, terms=new)
 
 
 @check("S111", per=Payment)
@@ -168,5 +172,5 @@ def work_described(smart: str, *, min_bullets: int) -> Problems:
 
 
 def _defined(term: str, plan: Plan) -> bool:
-    explained = (piece for piece in plan.texts if piece.field in _EXPLAINED and piece.owner)
-    return any(defines(piece.text, term) for piece in (*explained, *plan.unrecognised))
+    explained = texts_of(plan.payments, _EXPLAINED)
+    return any(defines(piece.text, term) for piece in chain(explained, plan.unrecognised))

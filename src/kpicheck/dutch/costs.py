@@ -27,10 +27,7 @@ class _Line(NamedTuple):
     prose: bool
 
 
-_TOTAL = Sought(
-    r"(?:=|(?:sub|eind)?tota(?:al|le)(?:bedrag|kosten)?\b|som\b|samen\b|tezamen\b|opgeteld\b)",
-    needs=("=", "tota", "som", "amen", "opgeteld"),
-)
+_TOTAL = Sought(r"(?:=|(?:sub|eind)?tota(?:al|le)(?:bedrag|kosten)?\b|som\b|samen\b|tezamen\b|opgeteld\b)")
 _PRICE = Sought(
     r"(?:\w{0,20}tarief|uurloon|dagprijs|kostprijs|prijs)\b", needs=("tarief", "uurloon", "prijs")
 )
@@ -110,8 +107,9 @@ def _pieces(text: str) -> list[_Line]:
 def _line(words: str, item: Item) -> _Line:
     """These words with the bullet of an item, and what they say of money."""
     small = small_letters(words)
-    prose = not _AFTER_LABEL.search(small) and _VERB.search(small) is not None
-    return _Line(Item(words, item.mark, item.indent), small, stated(small), prose)
+    money = stated(small)
+    prose = not money.plain and not _AFTER_LABEL.search(small) and _VERB.search(small) is not None
+    return _Line(Item(words, item.mark, item.indent), small, money, prose)
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:
@@ -143,14 +141,15 @@ def _cost_candidates(lines: list[_Line]) -> list[_Line]:
         line
         for nth, line in enumerate(lines)
         if not _TOTAL.match(line.small)
-        and not _ASIDE.fullmatch(line.small)
         and not _PRICE.match(line.small)
-        and _is_cost(line, bulleted=bulleted, first=nth == 0)
+        and (line.money.plain or _is_cost(line, bulleted=bulleted, first=nth == 0))
     ]
 
 
 def _is_cost(line: _Line, *, bulleted: bool, first: bool) -> bool:
     words = line.small
+    if _ASIDE.fullmatch(words):
+        return False
     if line.money.mentioned:
         is_share = _SHARE.search(words) and not _AFTER_LABEL.search(words)
         return not is_share and not (line.prose and _NO_COST_OF_ITS_OWN.search(words))
@@ -159,9 +158,8 @@ def _is_cost(line: _Line, *, bulleted: bool, first: bool) -> bool:
     if bulleted:
         return bool(line.item.mark) and not words.endswith(".") and len(words.split()) <= _MOST_LABEL_WORDS
     is_label = not first and words.endswith(":") and not words[:-1].isdigit()
-    if not first and (_OPEN_AMOUNT.search(words) or _BARE_LABEL.fullmatch(words)):
-        return True
-    return is_label or _ENDS_WITH_YEAR.search(words) is not None
+    is_open = not first and (_OPEN_AMOUNT.search(words) or _BARE_LABEL.fullmatch(words))
+    return bool(is_open or is_label or _ENDS_WITH_YEAR.search(words))
 
 
 def _is_listed(line: _Line) -> bool:

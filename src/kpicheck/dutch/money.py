@@ -10,11 +10,15 @@ from kpicheck.dutch.sought import Sought
 
 
 class Stated(NamedTuple):
-    """The money on a line: 'mentioned' without 'amount' means that it is there but cannot be read."""
+    """The money on a line: 'mentioned' without 'amount' means that it is there but cannot be read.
+
+    It is 'plain' where the line is a label with its amount and nothing else.
+    """
 
     amount: Decimal | None
     mentioned: bool
     rate: bool = False
+    plain: bool = False
 
 
 _MOST_AMOUNTS = 12
@@ -80,7 +84,7 @@ def stated(line: str) -> Stated:
     The line is in small letters.
     """
     if usual := _USUAL.fullmatch(line):
-        return Stated(amount(usual["euros"]), mentioned=True)
+        return Stated(amount(usual["euros"]), mentioned=True, plain=True)
     mentioned = _SIGN.search(line) is not None
     if not _DIGIT.search(line):
         return Stated(None, mentioned)

@@ -2,17 +2,17 @@
 
 import re
 
-from kpicheck.dutch.sought import Sought
+from kpicheck.dutch.sought import Sought, small_letters
 
 _SPACED_HYPHEN = Sought(r"\s-")
 _BETWEEN = Sought(r"\s[-–—]|(?<=\S)[–—]\s")
-_LABEL = r"\bKPI['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
+_LABEL = r"kpi(?<!\wkpi)['’]?s?[\s-]{0,3}(?:nr\.?|nummer)?[\s:#]{0,3}"
 _LEVELS = r"(?:\.[0-9]{1,3}){0,3}\.?[a-z]?"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|\.[0-9])"
 _NUMBER = rf"(?:[0-9]{{1,3}}|(?!{_YEAR})[0-9]{{4,6}}){_LEVELS}"
 _GAP = r"x{1,3}|(?<=[\s.])n{1,2}|\?{1,3}|…|\.{2,4}|_{1,9}|\[[^\]\n]{0,30}\]"
 _LAST_LEVEL = Sought(r"(?<=[0-9])(?:\.[0-9]{1,9}|\.?[a-z])$", re.IGNORECASE)
-_NUMBERED = Sought(rf"{_LABEL}{_NUMBER}(?!\w)", re.IGNORECASE)
+_NUMBERED = Sought(rf"{_LABEL}{_NUMBER}(?!\w)")
 _LABELLED = Sought(_LABEL, re.IGNORECASE)
 _AROUND_NUMBER = Sought(
     rf"(?:\s{{0,9}}[-–—:,]\s{{0,9}})?{_LABEL}(?P<number>[0-9]\w{{0,9}}(?:\.\w{{1,9}}){{0,9}})\.?(?!\w)"
@@ -20,7 +20,7 @@ _AROUND_NUMBER = Sought(
     re.IGNORECASE,
 )
 _LAST_PART = Sought(rf"{_LABEL}[0-9]{{1,6}}{_LEVELS}\.?", re.IGNORECASE)
-_OPEN_NUMBER = Sought(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)", re.IGNORECASE)
+_OPEN_NUMBER = Sought(rf"{_LABEL}(?P<number>(?:[0-9]{{1,3}}\.){{0,3}}(?:{_GAP}))(?![.-]?\w)")
 
 
 def parts(name: str) -> list[str]:
@@ -31,23 +31,26 @@ def parts(name: str) -> list[str]:
 
 def is_kpi_number(part: str) -> bool:
     """Whether a part of a name is KPI with a number, filled in or not: 'KPI 1.2', 'KPI 2.X' (N101)."""
-    return bool(_LAST_PART.fullmatch(part) or _OPEN_NUMBER.fullmatch(part))
+    return bool(_LAST_PART.fullmatch(part) or _OPEN_NUMBER.fullmatch(small_letters(part)))
 
 
 def has_kpi_number(name: str) -> bool:
     """Whether a KPI number stands anywhere in the name (N101)."""
-    return bool(_NUMBERED.search(name) or _OPEN_NUMBER.search(name))
+    small = small_letters(name)
+    return bool(_NUMBERED.search(small) or _OPEN_NUMBER.search(small))
 
 
 def open_number(name: str) -> str | None:
     """The KPI number that was never filled in, as typed: '2.X' (N103)."""
-    found = _OPEN_NUMBER.search(name)
-    return found["number"] if found else None
+    found = _OPEN_NUMBER.search(small_letters(name))
+    return name[found.start("number") : found.end("number")] if found else None
 
 
 def without_open_number(name: str) -> str:
     """The name without a KPI number that was never filled in: that gap has its own rule (N103, S101)."""
-    return _OPEN_NUMBER.sub("KPI", name)
+    for found in reversed([*_OPEN_NUMBER.finditer(small_letters(name))]):
+        name = f"{name[: found.start()]}KPI{name[found.end() :]}"
+    return name
 
 
 def groups(number: str) -> set[str]:
@@ -61,8 +64,8 @@ def groups(number: str) -> set[str]:
 
 def number_in(name: str) -> str | None:
     """The KPI number anywhere in a name: '2.5' in 'KPI 2.5 - Zelfzorg'."""
-    found = _NUMBERED.search(name)
-    return _LABELLED.sub("", found[0]).rstrip(".") if found else None
+    found = _NUMBERED.search(small_letters(name))
+    return _LABELLED.sub("", name[found.start() : found.end()]).rstrip(".") if found else None
 
 
 def without_number(name: str, number: str | None) -> str:

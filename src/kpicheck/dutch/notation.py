@@ -58,11 +58,13 @@ _NAMED_MONTH = Sought(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH})\.? (?P<year>[0
 
 def amount(text: str) -> Decimal | None:
     """Euros in unambiguous Dutch notation; a lone dash is zero (A101)."""
-    typed = " ".join(text.lower().translate(_DASHES).split())
-    if len(typed) > _LONGEST_AMOUNT:
-        return None
-    if not (found := _EUROS.fullmatch(typed)):
-        return Decimal(0) if _DASH_FOR_ZERO.fullmatch(typed) else None
+    found = _EUROS.fullmatch(text) if len(text) <= _LONGEST_AMOUNT else None
+    if not found:
+        typed = " ".join(text.lower().translate(_DASHES).split())
+        if len(typed) > _LONGEST_AMOUNT:
+            return None
+        if not (found := _EUROS.fullmatch(typed)):
+            return Decimal(0) if _DASH_FOR_ZERO.fullmatch(typed) else None
     minus, inner_minus, number = found.groups()
     if minus and inner_minus:
         return None

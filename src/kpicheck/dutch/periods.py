@@ -80,12 +80,12 @@ _REFERENCE_WORDS = Sought(
 _NEVER_COMPARED: Final = frozenset({"open"})
 
 
-def measuring_periods(text: str) -> list[Period]:
-    """Periods over which the text measures its own result (D103)."""
+def measuring_periods(text: str, after: date = date.min) -> list[Period]:
+    """Periods over which the text measures its own result, and that end after a day (D103)."""
     found: list[Period] = []
     dated = False
     for mention in timeline(text):
-        if _measures(mention) and not _is_aside(text, mention, dated=dated):
+        if mention.moment.end > after and _measures(mention) and not _is_aside(text, mention, dated=dated):
             found.append(Period(mention.moment.start, mention.moment.end, mention.words(text)))
         dated = dated or not mention.reference
     return found

@@ -4,7 +4,7 @@ import re
 
 from kpicheck.dutch.naming import without_open_number
 from kpicheck.dutch.remembered import remembered
-from kpicheck.dutch.sought import Sought, holds
+from kpicheck.dutch.sought import Sought, holds_any, small_letters
 
 _QUANTITY_BEFORE = (
     r"minimaal|maximaal|minstens|tenminste|ten\s{1,3}minste|circa|ongeveer|aantal|totaal|uiterlijk"
@@ -62,7 +62,8 @@ _PLACEHOLDER = Sought(
     """,
     re.VERBOSE,
 )
-_SIGNS = ("x", "[", "<", "…", "..", "_", "d-", "d/", "+")
+_SIGNS = ("[", "<", "…", "..", "_", "d-", "d/", "+", "eurx")
+_LOOSE_X = Sought(r"x(?<![^\W\d_x]x)", needs=("x",))
 _LOOSE_PERCENT = Sought(r"%(?<=[\syY]%)")
 
 
@@ -93,8 +94,11 @@ def only_placeholders(text: str) -> bool:
 
 
 def _possible(text: str) -> bool:
-    """A place to fill in has one of a few signs, or a percent sign with no figure at it."""
-    return holds(text, _SIGNS) or ("%" in text and _LOOSE_PERCENT.search(text) is not None)
+    """A place to fill in has one of a few signs, an x after no letter, or a percent sign after no figure."""
+    small = small_letters(text)
+    if holds_any(small, _SIGNS) or _LOOSE_X.search(small):
+        return True
+    return "%" in text and _LOOSE_PERCENT.search(text) is not None
 
 
 def _is_open(text: str, found: re.Match[str]) -> bool:

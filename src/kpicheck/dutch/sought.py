@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from typing import TypeVar
 
+from kpicheck.dutch.remembered import remembered
+
 Found = TypeVar("Found")
 
 
@@ -69,11 +71,6 @@ class Sought:
         return self.compiled.sub(by, text) if self.possible(text) else text
 
 
-def holds(text: str, fragments: tuple[str, ...]) -> bool:
-    """Whether one of the fragments, in small letters, stands in the text."""
-    return holds_any(small_letters(text), fragments)
-
-
 def holds_any(text: str, fragments: tuple[str, ...]) -> bool:
     """Whether one of the fragments stands in the text as it is."""
     for one in fragments:  # noqa: SIM110 - asked of every text; any() takes half as long again
@@ -84,6 +81,9 @@ def holds_any(text: str, fragments: tuple[str, ...]) -> bool:
 
 def small_letters(text: str) -> str:
     """The text as regular expressions compare it when case does not count, each letter at its own place."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _beyond_ascii(text)
+
+
+@remembered
+def _beyond_ascii(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")

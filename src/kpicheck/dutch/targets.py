@@ -4,7 +4,7 @@ import re
 
 from kpicheck.dutch.notation import MONTH
 from kpicheck.dutch.remembered import remembered
-from kpicheck.dutch.sought import Sought
+from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.dutch.timeline import blanked, timeline
 
 _NUMBER = r"[0-9](?:[0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{0,6}(?:,[0-9]{1,2})?)"
@@ -42,34 +42,31 @@ _NO_TARGET = Sought(
       | [^\W\d]\w*+-[0-9]+\b | [^\W\d_]++[0-9]+\w*
     )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _TARGET = Sought(
     rf"(?=[0-9€])(?<![\w.,])(?<!\w-)(?:€\s?)?(?:{_NUMBER})(?:\s?{_PERCENT})?(?:\s?(?:-|–|tot|à)\s?(?:{_NUMBER}))?(?:\s?{_PERCENT})?(?![\w])",
-    re.IGNORECASE,
 )
+
+_DIGIT = Sought("[0-9]")
 
 _CHANGE = Sought(
     r"\b(?:afname|toename|afgenomen|toegenomen|daling|gedaald|stijging|gestegen|vermindering|verminderd|reductie"
     r"|gereduceerd|teruggebracht|teruggedrongen|afneemt|toeneemt|daalt|stijgt|gegroeid)\b",
-    re.IGNORECASE,
     needs=("fn", "fg", "toe", "dal", "daal", "stijg", "stegen", "verminder", "reduc", "terugge", "gegroeid"),
 )
 _TAKEN = Sought(
     r"\b(?:vragenlijst|enquête|enquete|interview|test|toets|examen|bloed|monster|prom|meting|survey|biopt)\w{0,6}\b",
-    re.IGNORECASE,
 )
-_TAKING = Sought(r"afname|afgenomen", re.IGNORECASE)
+_TAKING = Sought(r"afname|afgenomen")
 _COMPARATIVE = Sought(
     rf"{_NUMBER}\s?{_PERCENT}\s(?:\w{{1,20}}\s){{0,2}}?(?:minder|meer|lagere?|hogere?|kortere?|langere?|betere?|verlaagd|verhoogd"
     r"|verbeterd|bespaard|groei|verbetering|verlaging|verhoging|besparing)\b(?!\sdan\s[0-9])",
-    re.IGNORECASE,
     needs=("%", "procent"),
 )
 _CHANGED_BY = Sought(
     rf"\b(?:verlaagd|verhoogd|verbeterd|verkort|verlaging|verhoging|verbetering|groei|besparing)\s(?:met|van)\s"
     rf"(?:\w{{1,20}}\s){{0,2}}?(?:{_NUMBER})\s?{_PERCENT}",
-    re.IGNORECASE,
     needs=("%", "procent"),
 )
 
@@ -77,7 +74,7 @@ _TO_MORE = (
     rf"\s?%?\s?(?P<tie>-|–|à|tot|en)\s?(?:{_NUMBER})"
     rf"(?:\s?{_PERCENT}|\s(?:unieke\s|nieuwe\s)?(?:patiënten|inwoners|bewoners|cliënten|consulten|deelnemers|verwijzingen)\b)"
 )
-_ENDED_RANGE = Sought(rf"[0-9](?i:{_TO_MORE})")
+_ENDED_RANGE = Sought(rf"[0-9]{_TO_MORE}")
 _RANGE = Sought(
     rf"(?<![\w.,/-])(?P<words>(?:tussen\s(?:de\s)?)?(?:{_NUMBER}){_TO_MORE})",
     re.IGNORECASE,
@@ -96,24 +93,28 @@ _SENTENCE = Sought(r"[.!?]\s+(?=[A-ZÀ-Þ])|\n")
 @remembered
 def targets(text: str) -> list[str]:
     """Numbers and percentages that can be a target; dates, ages, years, labels and codes cannot (S106)."""
-    masked = _masked(text)
-    return [found[0].strip() for found in _TARGET.finditer(masked)]
+    rest = _without_moments(text, small_letters(text))
+    if not _DIGIT.search(rest):
+        return []
+    masked = _NO_TARGET.sub(lambda found: " " * len(found[0]), rest)
+    return [text[found.start() : found.end()].strip() for found in _TARGET.finditer(masked)]
 
 
 def is_relative_change(text: str) -> bool:
     """Whether the text promises a change ('10% afname', 'is afgenomen'), not a count or a share (S107)."""
-    for found in _CHANGE.finditer(text):
-        around = text[max(0, found.start() - 50) : found.end() + 30]
+    small = small_letters(text)
+    for found in _CHANGE.finditer(small):
+        around = small[max(0, found.start() - 50) : found.end() + 30]
         if not (_TAKING.fullmatch(found[0]) and _TAKEN.search(around)):
             return True
-    return bool(_COMPARATIVE.search(text) or _CHANGED_BY.search(text))
+    return bool(_COMPARATIVE.search(small) or _CHANGED_BY.search(small))
 
 
 def ranges_without_minimum(text: str) -> list[str]:
     """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
-    if not _ENDED_RANGE.search(text) or _THRESHOLD.search(text):
+    if not _ENDED_RANGE.search(small_letters(text)) or _THRESHOLD.search(text):
         return []
-    masked = _without_moments(text)
+    masked = _without_moments(text, text)
     return [
         found["words"]
         for sentence in _SENTENCE.compiled.split(masked)
@@ -131,9 +132,6 @@ def _is_range(sentence: str, found: re.Match[str]) -> bool:
     )
 
 
-def _without_moments(text: str) -> str:
-    return blanked(text, ((mention.moment.left, mention.moment.right) for mention in timeline(text)))
-
-
-def _masked(text: str) -> str:
-    return _NO_TARGET.sub(lambda found: " " * len(found[0]), _without_moments(text))
+def _without_moments(text: str, shown: str) -> str:
+    """The text, as it is shown or in small letters, with its expressions of time as spaces."""
+    return blanked(shown, ((mention.moment.left, mention.moment.right) for mention in timeline(text)))

@@ -72,7 +72,7 @@ _FILLERS: Final = (
 _FILLER = Sought(rf"[\s:(.]*(?:(?:{'|'.join(_FILLERS)})\b[\s:(]*)*")
 
 _MARK = Sought(
-    r"""\b(?<!-)(?:
+    r"""\b(?=t[\s.o]|te|ve|in|va|af|si|ba|pe|ui|re|st|aa|0|nu|ge|be|da)(?<!-)(?:
         (?P<versus>t\s?\.?\s?o\s?\.?\s?v\b\.? | ten\s{1,3}opzichte?n?\s{1,3}van
           | vergeleken\s{1,3}(?:met|bij) | (?:in\s{1,3})?vergelijking\s{1,3}(?:met|tot) | afgezet\s{1,3}tegen)
       | (?P<since>sinds) | (?P<open>vanaf)

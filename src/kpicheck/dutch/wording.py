@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from kpicheck.dutch.bounds import upper_bounds_only
 from kpicheck.dutch.lines import bullet_lines, items, only_bullets
 from kpicheck.dutch.modality import noncommittal
 from kpicheck.dutch.remembered import remembered
-from kpicheck.dutch.sought import Sought, holds, small_letters
+from kpicheck.dutch.sought import Sought, holds_any, small_letters
 from kpicheck.dutch.targets import is_relative_change, ranges_without_minimum, targets
 
 __all__ = [
@@ -52,10 +53,10 @@ _OPEN_ITEM = Sought(
   | {_EDGE}check(?:en)?\b(?![-\w])(?!\s{{1,3}}(?:(?:op|van)\b|&))
   | \?{{2,}}
   """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
     needs=("nog", "nader", ".b", "ntb", "nnb", "tbd", "todo", "wacht", "bespreking", "check", "?"),
 )
-_TO_DO = Sought(r"\bto\sdo\b(?=\s?[:!]|$)", re.IGNORECASE, needs=("do",))
+_TO_DO = Sought(r"to(?<!\wto)\sdo\b(?=\s?[:!]|$)", needs=("do",))
 _LEADING_ARROW = Sought(r"^[ \t]{0,9}>{1,3}[ \t]{0,3}(?=[^\W\d]).{0,40}", re.MULTILINE, needs=(">",))
 _NOTES = (_OPEN_ITEM, _TO_DO, _LEADING_ARROW)
 _SIGNS_OF_NOTES = tuple(one for pattern in _NOTES for one in pattern.needs if one != "todo")
@@ -91,10 +92,12 @@ _NUMBER = Sought(_ONE_NUMBER, re.IGNORECASE)
 @remembered
 def open_items(text: str) -> list[str]:
     """Give notes the author left for later: 'nog aanvullen', 'n.t.b.', a leading '>' (S102)."""
-    if not holds(text, _SIGNS_OF_NOTES):
+    small = small_letters(text)
+    if not holds_any(small, _SIGNS_OF_NOTES):
         return []
-    found = [one for pattern in _NOTES for one in pattern.finditer(text)]
-    return list(dict.fromkeys(note[0].strip() for note in sorted(found, key=lambda note: note.start())))
+    found = [one.span() for pattern in _NOTES for one in pattern.finditer(small)]
+    found.sort(key=itemgetter(0))
+    return list(dict.fromkeys(text[left:right].strip() for left, right in found))
 
 
 def word_count(text: str) -> int:
@@ -104,7 +107,9 @@ def word_count(text: str) -> int:
 
 def has_words(text: str, least: int) -> bool:
     """Whether a text has so many words, without counting on (S103, S112)."""
-    return len([*islice(_WORD.finditer(text), max(least, 0))]) >= least
+    if _words_at_start(least).match(text):
+        return True
+    return len([*islice(_WORD.compiled.finditer(text), max(least, 0))]) >= least
 
 
 def is_telegram(text: str, min_words: int) -> bool:
@@ -145,6 +150,12 @@ def kpi_references(text: str) -> list[str]:
         several = reference["many"] or reference["more"]
         found += [number for nth, number in enumerate(numbers) if nth == 0 or several or "." in number]
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)
+def _words_at_start(number: int) -> re.Pattern[str]:
+    """So many words with nothing but space between them: most texts begin with them."""
+    return re.compile(rf"(?:\w\S*\s+){{{max(number - 1, 0)}}}\w")
 
 
 @lru_cache(maxsize=16)

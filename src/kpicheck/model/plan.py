@@ -1,8 +1,10 @@
 """The plan: everything the checks may ask about one workbook."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from kpicheck.model.around import (
     AgreedParty,
@@ -90,28 +92,6 @@ class Plan(Model):
         """The milestone rows, without start contributions."""
         return tuple(row for row in self.payments if isinstance(row, Kpi))
 
-    @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """Every free text the S rules read: Naam, SMART, Bewijsvoering, Toelichting and section titles."""
-        found = [
-            Text(field=name, text=field.value, at=field, owner=row)
-            for row in self.payments
-            for name in ("name", "smart", "evidence", "explanation")
-            if isinstance((field := row.field(name)).value, str)
-        ]
-        found += [Text(field="name", text=one.title, at=one.cell, owner=None) for one in self.sections]
-        return tuple(found)
-
-    @cached_property
-    def amounts(self) -> tuple[Money, ...]:
-        """Every amount cell of the payment rows: totals and party cells."""
-        found: list[Money] = []
-        for row in self.payments:
-            if row.total.gap is not Gap.ABSENT:
-                found.append(Money(field="total", amount=row.total, owner=row))
-            found += [Money(field="party", amount=one.amount, owner=row) for one in row_shares(row)]
-        return tuple(found)
-
     def rows_of(self, section: Section) -> tuple[Payment, ...]:
         """The rows of a "(n) TITLE" row, up to the next; titles without a number in between are its parts."""
         sheet, first = section.cell.sheet, section.cell.row
@@ -152,3 +132,30 @@ class Plan(Model):
     def untyped_payments(self) -> tuple[Payment, ...]:
         """Paid rows whose type is blank or unreadable."""
         return tuple(row for row in self.payments if row.type.value is None)
+
+
+FREE_TEXTS: Final = ("name", "smart", "evidence", "explanation")
+
+
+def texts_of(rows: Iterable[Payment], fields: Sequence[str] = FREE_TEXTS) -> Iterator[Text]:
+    """The free texts of rows that the S rules read: Naam, SMART, Bewijsvoering and Toelichting."""
+    for row in rows:
+        for name in fields:
+            field = getattr(row, name)
+            if isinstance(field.value, str):
+                yield Text(field=name, text=field.value, at=field, owner=row)
+
+
+def titles_of(plan: Plan) -> Iterator[Text]:
+    """The titles of the sections, which the S rules read as well."""
+    for one in plan.sections:
+        yield Text(field="name", text=one.title, at=one.cell, owner=None)
+
+
+def amounts_of(rows: Iterable[Payment]) -> Iterator[Money]:
+    """Every amount cell of rows: totals and party cells."""
+    for row in rows:
+        if row.total.gap is not Gap.ABSENT:
+            yield Money(field="total", amount=row.total, owner=row)
+        for one in row_shares(row):
+            yield Money(field="party", amount=one.amount, owner=row)

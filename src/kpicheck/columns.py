@@ -1,0 +1,81 @@
+"""Where the inputs of a check come from: what each subject says, or the plan for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
+
+from kpicheck.model import Cell, Field, Gap, Plan
+from kpicheck.registry import Input
+
+DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
+_ONCE = (Gap.ABSENT, Gap.CUT_OFF)
+_NO_FACTS: Mapping[str, object] = {}
+
+
+class Skip:
+    """Do not call the check, and why; nothing need be said of an input that is blank."""
+
+    __slots__ = ("cell", "facts", "reason")
+
+    def __init__(
+        self, reason: str, cell: Cell | None = None, facts: Mapping[str, object] = _NO_FACTS
+    ) -> None:
+        """Take down the reason and the place, if there is one."""
+        self.reason = reason
+        self.cell = cell
+        self.facts = facts
+
+
+BLANK = Skip("")
+Column = tuple[Iterable[object], Mapping[int, Skip]]
+
+
+def column(one: Input, subjects: Sequence[object], plan: Plan) -> Column:
+    """What the subjects say for one input; those that say nothing by their place, and why."""
+    if one.subject:
+        return subjects, {}
+    first = subjects[0]
+    of_subject = one.name != "plan" and hasattr(first, one.name)
+    if of_subject and not isinstance(first, Plan):
+        found = [*map(attrgetter(one.name), subjects)]
+        return _of_fields(one, found) if isinstance(found[0], Field) else _varying(one, found)
+    value = plan if one.name == "plan" else _of_plan(one, getattr(first if of_subject else plan, one.name))
+    gaps = dict.fromkeys(range(len(subjects)), value) if isinstance(value, Skip) else {}
+    return repeat(value), gaps
+
+
+def _varying(one: Input, found: list[object]) -> Column:
+    """What the subjects say; nothing where it is None."""
+    gaps = {} if one.optional else {nth: BLANK for nth, value in enumerate(found) if value is None}
+    return found, gaps
+
+
+def _of_fields(one: Input, fields: list[Field[object]]) -> Column:
+    """The values of a field of the rows, or why there is none; for some checks the fields themselves."""
+    if one.raw:
+        asked = enumerate(fields) if one.first else ()
+        missing = [nth for nth, field in asked if field.gap is Gap.ABSENT]
+    else:
+        missing = [nth for nth, field in enumerate(fields) if field.gap is not None or field.value is None]
+    gaps = {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
+    return fields if one.raw else [field.value for field in fields], gaps
+
+
+def _of_plan(one: Input, value: object) -> object:
+    """What the plan says, or that this input of it is missing."""
+    missing = Skip(f"missing-{one.name.replace('_', '-')}")
+    if isinstance(value, Field) and not one.raw:
+        gap = _gap(one, value)
+        value = missing if value.gap is Gap.ABSENT else gap if gap and gap is not BLANK else value.value
+    return missing if value is None and not one.optional else value
+
+
+def _gap(one: Input, field: Field[object]) -> Skip | None:
+    """Why a field has no value to hand over."""
+    if field.gap in DEPENDENT:
+        return Skip(field.gap.value, field.cell)
+    if field.gap in _ONCE:
+        return Skip(field.gap.value, None, {"field": one.name})
+    return None if one.optional or field.value is not None else BLANK
