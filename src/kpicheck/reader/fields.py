@@ -59,21 +59,21 @@ def text_field(cell: Cell) -> Field[str]:
     return Plain.of(text, cell) if text is cell.value and cell.plain else Field(value=text, cell=cell)
 
 
-def _can_be_euros(value: Decimal, *, dated: bool) -> bool:
-    """Whether a number is an amount: not beyond all money, and not shown as a day of our time."""
-    shows_a_day = dated and _FIRST_SERIAL <= value <= _LAST_SERIAL
-    return _LEAST < value < TOO_MUCH_FOR_EUROS and not shows_a_day
+def can_be_euros(cell: Cell) -> bool:
+    """Whether a cell holds a number that is an amount: not beyond all money, nor shown as a day."""
+    value = cell.value
+    if not isinstance(value, Decimal) or not _LEAST < value < TOO_MUCH_FOR_EUROS:
+        return False
+    return not (cell.dated and _FIRST_SERIAL <= value <= _LAST_SERIAL)
 
 
 def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     value = cell.value
-    if isinstance(value, Decimal) and cell.plain and _LEAST < value < TOO_MUCH_FOR_EUROS:
-        return Plain.of(value, cell)
+    if isinstance(value, Decimal) and can_be_euros(cell):
+        return Plain.of(value, cell) if cell.plain else Field(value=value, cell=cell)
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    if isinstance(value, Decimal) and _can_be_euros(value, dated=cell.dated):
-        return Field(value=value, cell=cell)
     if isinstance(value, str) and (found := amount(value)) is not None:
         dash = value.strip().strip("€").strip() in ("-", "–")
         return Field(value=found, cell=cell, from_text=not dash)

@@ -33,7 +33,8 @@ def _measured(arguments: Arguments, scope: Scope) -> list[Decimal | date]:
 
 
 def _sum(arguments: Arguments, scope: Scope) -> Value:
-    return total([number(value) for value in _measured(arguments, scope)])
+    measured = _measured(arguments, scope)
+    return total([value if isinstance(value, Decimal) else number(value) for value in measured])
 
 
 def _extreme(pick: Callable[[list[Decimal]], Decimal], pick_day: Callable[[list[date]], date]) -> _Function:

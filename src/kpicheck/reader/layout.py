@@ -39,7 +39,7 @@ def _ends_in(text: str, endings: Container[str]) -> bool:
 
 def plain_heading(heading: str) -> str:
     """A heading to compare by; "#" is a number, so that "Mijlpaal #" is not "Mijlpaal"."""
-    return normalised(heading.replace("#", " nr "))
+    return normalised(heading.replace("#", " nr ") if "#" in heading else heading)
 
 
 @dataclass(frozen=True, eq=False)

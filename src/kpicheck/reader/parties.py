@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.model import Cell, Gap, Party, normalised, same_euros
-from kpicheck.reader.fields import amount_field, as_text
+from kpicheck.reader.fields import amount_field, as_text, can_be_euros
 from kpicheck.reader.layout import Layout
 from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
@@ -79,8 +79,9 @@ def _declared(heading: str, layout: Layout) -> bool:
 def _holds_words(book: Book, table: Table, rows: list[int], column: int) -> bool:
     """Mostly words below the heading, and none of the marks of an unfilled cell such as "€ xxx"."""
     filled = [cell for cell in book.column(table.sheet, rows, column) if not cell.blank]
+    others = [cell for cell in filled if not can_be_euros(cell)]
     words = [
-        cell for cell in filled if amount_field(cell).gap is Gap.UNREADABLE and "€" not in str(cell.value)
+        cell for cell in others if amount_field(cell).gap is Gap.UNREADABLE and "€" not in str(cell.value)
     ]
     return len(words) > 1 and len(words) * 2 > len(filled)
 

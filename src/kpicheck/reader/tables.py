@@ -6,7 +6,6 @@ The heading row is found by its headings, never by position or sheet name (contr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -54,8 +53,8 @@ def find_tables(sheet: Sheet, allowance: Allowance) -> list[Table]:
     """Every milestone table of a sheet, from top to bottom and from left to right. Raises Exceeded."""
     found: list[Table] = []
     rows = sheet.columns_by_row
-    for row, columns in rows.items():
-        texts = _texts(sheet, row, columns)
+    for row in rows:
+        texts = _texts(sheet, row)
         allowance.tick()
         if len(texts) >= _FEWEST_HEADINGS:
             here = _tables_in_row(sheet, row, texts)
@@ -104,14 +103,13 @@ def _new_starts(sheet: Sheet, row: int, texts: dict[int, str]) -> list[int]:
     return starts
 
 
-def _texts(sheet: Sheet, row: int, columns: Iterable[int]) -> dict[int, str]:
+def _texts(sheet: Sheet, row: int) -> dict[int, str]:
     """What stands in a row and may be a heading, by column."""
+    found = sheet.stored.row(row)
     return {
         column: value
-        for column in columns
-        if isinstance(value := sheet.stored[row, column].value, str)
-        and len(value) <= _LONGEST_HEADING
-        and value.strip()
+        for column, one in zip(found.at, found.cells, strict=True)
+        if isinstance(value := one.value, str) and 0 < len(value) <= _LONGEST_HEADING and not value.isspace()
     }
 
 
@@ -125,7 +123,7 @@ def _with_lower_row(table: Table, texts: dict[int, str]) -> Table:
     if len(bottoms) * 2 <= len(known) or len(set(bottoms)) != 1 or bottoms[0] == row:
         return table
     wide = {left for top, left, _, right in sheet.merged if top == row and right > left}
-    below = _texts(sheet, bottoms[0], sheet.columns_by_row.get(bottoms[0], ()))
+    below = _texts(sheet, bottoms[0])
     upper = {column: text for column, text in texts.items() if column not in wide}
     whole = _match(sheet, row, {**upper, **below}) or table
     whole.lower = bottoms[0]
@@ -146,7 +144,7 @@ def _numbered(sheet: Sheet, row: int) -> int:
 def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
     """The table whose heading row this is, read by the layout that fits best."""
     plain = {column: plain_heading(text) for column, text in texts.items()}
-    if sum(text in known_headings() for text in plain.values()) < _FEWEST_KNOWN:
+    if sum(map(known_headings().__contains__, plain.values())) < _FEWEST_KNOWN:
         return None
     best: tuple[float, Table] | None = None
     for layout in layouts():
