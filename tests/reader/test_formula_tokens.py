@@ -34,6 +34,8 @@ PLAIN = (
     "=(A1,B1)",
     "=SUM( A1 , B1 )",
     "=_xlfn.CONCAT(A1)",
+    "=LOG10(A1)",
+    "=A1()",
     '="""aanhaling"""',
 )
 NOT_PLAIN = (
@@ -46,6 +48,10 @@ NOT_PLAIN = (
     "=[1]Blad!A1",
     "=SUM(A1",
     "=31e-3",
+    "=Blad!A1(2)",
+    "=1()",
+    '="x"(1)',
+    "=A1:B2(3)",
 )
 BROKEN = ("=A1)", '="open', "=" + "[" * 30)
 

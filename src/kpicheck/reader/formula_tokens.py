@@ -17,7 +17,7 @@ MOST_BRACKETS = 20  # openpyxl reads the rest of the formula again for each
 _SUBTYPES = {"text": TEXT, "number": NUMBER, "range": RANGE, "word": RANGE}
 _TRUTHS = ("TRUE", "FALSE")
 _LAST_NAMED_COLUMN = 18_278  # ZZZ
-_ENDS = r"(?=[ ()+\-*/^&=<>,;%]|\Z)"
+_ENDS = r"(?=[ )+\-*/^&=<>,;%]|\Z)"
 _PLACE = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _PLAIN = re.compile(
     rf"""

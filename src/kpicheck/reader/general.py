@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from kpicheck.dutch.notation import day
 from kpicheck.dutch.sought import Sought
@@ -25,14 +27,24 @@ _BETWEEN_DAYS = r"\s*(?:t/m|tot en met|tot|–|\s-\s)\s*"
 Labelled = tuple[Cell, Cell, str]
 
 
+class _LabelText(NamedTuple):
+    """A text that may be a label: where it stands, in plain letters, and what stands behind its colon."""
+
+    row: int
+    column: int
+    plain: str
+    inline: str
+
+
 def read_general(book: Book, tables: list[Table]) -> General | None:
     """The sheet with at least two of the format's four labels, or None."""
     layout = official()
     for sheet in book.sheets:
+        above = _labels_above(book, sheet, tables)
         found = {
             name: Answer(label=label, answer=answer, text=_answer_text(answer, text, layout))
             for name in _LABELS
-            for label, answer, text in _labelled(book, sheet, layout.texts("general", name), tables)
+            for label, answer, text in _labelled(book, sheet, layout.texts("general", name), above)
         }
         if len(found) >= _FEWEST_LABELS:
             first = min((one.label for one in found.values()), key=lambda cell: (cell.row, cell.column))
@@ -60,7 +72,8 @@ def read_requested(book: Book, tables: list[Table], general: General | None) -> 
         labels = layout.texts("general", "requested")
         if general is not None and sheet.name == general.sheet:
             labels += layout.texts("general", "requested_on_general")
-        for _, answer, _ in _labelled(book, sheet, labels, tables):
+        above = _labels_above(book, sheet, tables)
+        for _, answer, _ in _labelled(book, sheet, labels, above):
             found = amount_field(answer)
             if found.gap is not Gap.BLANK:
                 return found
@@ -73,11 +86,12 @@ def read_period(book: Book, tables: list[Table]) -> Period | None:
     start: dt.date | None = None
     end: dt.date | None = None
     for sheet in book.sheets:
-        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "start"), tables):
+        above = _labels_above(book, sheet, tables)
+        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "start"), above):
             start = start or date_field(answer, book.day).value
-        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "end"), tables):
+        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "end"), above):
             end = end or date_field(answer, book.day).value
-        for _, answer, text in _labelled(book, sheet, layout.texts("general", "duration"), tables):
+        for _, answer, text in _labelled(book, sheet, layout.texts("general", "duration"), above):
             both = span(text or as_text(answer.value))
             start, end = (start or both[0], end or both[1]) if both else (start, end)
     return Period(start=start, end=end, stated=True) if start and end and start <= end else None
@@ -92,30 +106,46 @@ def span(text: str) -> tuple[dt.date, dt.date] | None:
     return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - start and end
 
 
-def _labelled(book: Book, sheet: Sheet, labels: tuple[str, ...], tables: list[Table]) -> Iterator[Labelled]:
-    """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
-    known = [normalised(label) for label in labels]
+@cache
+def _known_labels() -> frozenset[str]:
+    """Every label that is looked for, in plain letters."""
+    wanted = (*_LABELS, "requested", "requested_on_general", "start", "end", "duration")
+    return frozenset(plain for name in wanted for plain in official().plain_texts("general", name))
+
+
+def _labels_above(book: Book, sheet: Sheet, tables: list[Table]) -> list[_LabelText]:
+    """The texts of a sheet, above its tables, that are a label or begin with one."""
+    known = _known_labels()
+    short = _short_texts(book, sheet, tables)
+    return [one for one in short if one.plain in known or like(one.plain, known) is not None]
+
+
+def _short_texts(book: Book, sheet: Sheet, tables: list[Table]) -> Iterator[_LabelText]:
     first_table = min((table.row for table in tables if table.sheet.name == sheet.name), default=None)
-    places = ((row, column) for row, columns in sheet.columns_by_row.items() for column in columns)
-    for row, column in places:
+    for row, columns in sheet.columns_by_row.items():
         if first_table is not None and row >= first_table:
             return
-        value = sheet.stored[row, column].value
-        book.step()
-        if not isinstance(value, str):
-            continue
-        typed = value.strip()
-        label, colon, inline = typed.partition(":")
-        if len(label) > _LONGEST_LABEL:
-            continue
-        plain = normalised(label)
+        found = sheet.stored.row(row)
+        book.step(len(columns))
+        for column in columns:
+            value = found.cells[found.at[column]].value
+            if not isinstance(value, str):
+                continue
+            label, _, inline = value.strip().partition(":")
+            if len(label) <= _LONGEST_LABEL:
+                yield _LabelText(row, column, normalised(label), inline.strip())
+
+
+def _labelled(
+    book: Book, sheet: Sheet, labels: tuple[str, ...], above: list[_LabelText]
+) -> Iterator[Labelled]:
+    """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
+    known = [normalised(label) for label in labels]
+    for row, column, plain, inline in above:
         if plain not in known and like(plain, known) is None:
             continue
         cell = book.cell(sheet, row, column)
-        if colon and inline.strip():
-            yield cell, cell, inline.strip()
-        else:
-            yield cell, _answer_cell(book, sheet, row, column), ""
+        yield cell, cell if inline else _answer_cell(book, sheet, row, column), inline
         known = [one for one in known if one != plain]
 
 
