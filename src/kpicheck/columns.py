@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import repeat
 from operator import attrgetter
 
@@ -77,5 +78,11 @@ def _gap(one: Input, field: Field[object]) -> Skip | None:
     if field.gap in DEPENDENT:
         return Skip(field.gap.value, field.cell)
     if field.gap in _ONCE:
-        return Skip(field.gap.value, None, {"field": one.name})
+        return _of_whole_column(field.gap, one.name)
     return None if one.optional or field.value is not None else BLANK
+
+
+@cache
+def _of_whole_column(gap: Gap, name: str) -> Skip:
+    """A word that all rows share, so that it is said once."""
+    return Skip(gap.value, None, {"field": name})
