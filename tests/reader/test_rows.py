@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -85,6 +86,21 @@ def test_money_below_the_total_without_such_a_label_still_counts() -> None:
 def test_a_numbered_milestone_without_date_and_type_is_no_section() -> None:
     found = plan({"A": "(3) Zorgpad - Delen - KPI 3", "B": "Het zorgpad is gedeeld.", "F": 5000})
     assert (len(found.kpis), len(found.sections)) == (3, 0)
+
+
+@pytest.mark.parametrize("subtotal", [5000, Formula("=SUM(F5:F6)", 5000), Formula("=SUM(F$5:F6)-0", 5000)])
+def test_a_numbered_title_is_a_section_however_its_subtotal_was_made(subtotal: object) -> None:
+    below = {"A": "Zorgpad - Delen - KPI 3", "C": "30-6-2027", "D": "Resultaat", "F": 5000}
+    found = plan({"A": "(2) ZORGPADEN", "F": subtotal}, below)
+    assert (len(found.kpis), len(found.sections), len(found.totals)) == (3, 1, 0)
+    assert (found.sections[0].number, found.sections[0].subtotal.value) == ("2", Decimal(5000))
+    assert found.payments[-1].section == "2"
+
+
+@pytest.mark.parametrize("amount", [10000, SUM])
+def test_a_numbered_total_is_a_total(amount: object) -> None:
+    found = plan({"A": "(2) Totaal", "F": amount})
+    assert (len(found.kpis), len(found.sections), len(found.totals)) == (2, 0, 1)
 
 
 def test_a_formula_without_result_uses_the_text_amounts_the_rules_use() -> None:

@@ -64,12 +64,13 @@ def total_kind(row: Row, above: Above, at_end: Callable[[], bool]) -> str | None
         return _unlabelled_total(row, above, at_end)
     if _says_more_than(row, first):
         return None
-    plain = normalised(str(first.value))
+    title = _numbered_title(row, first)
+    plain = normalised(title[2] if title else str(first.value))
     for kind in ("subtotal", "total"):
         for word in row.table.layout.plain_texts("rows", kind):
             if plain == word or plain.startswith(f"{word} "):
                 return kind
-    return "total" if _adds_rows(row) else None
+    return "total" if _adds_rows(row) and not title else None
 
 
 def is_below_total(row: Row) -> bool:
@@ -105,14 +106,20 @@ def _spans_rows(formula: str) -> bool:
     return any(first != last for first, last in re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", formula))
 
 
+def _numbered_title(row: Row, first: Cell) -> re.Match[str] | None:
+    """The number and the title of a "(n) TITLE" row; a milestone can be called that too, and says more."""
+    found = _SECTION.match(str(first.value))
+    says_more = row.filled("date", "type", "evidence") or (found and _KPI.search(found[0]))
+    return None if says_more else found
+
+
 def section_in(row: Row, below: Iterable[Row]) -> Section | None:
     """A "(n) TITLE" row; or a bare title whose amount is the sum of the rows that follow it."""
     first = row.first_text()
     if first is None or row.filled("date", "type"):
         return None
     subtotal = row.amount()
-    found = _SECTION.match(str(first.value))
-    if found and not row.filled("evidence") and not _KPI.search(str(first.value)):
+    if found := _numbered_title(row, first):
         return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
     if row.filled("smart", "evidence", "explanation") or not subtotal.value or is_start(row):
         return None
