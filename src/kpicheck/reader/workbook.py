@@ -12,6 +12,7 @@ from kpicheck.model import Cell, Value
 from kpicheck.reader import serials
 from kpicheck.reader.formula import Unworkable, evaluate
 from kpicheck.reader.sheet import Sheet, Stored
+from kpicheck.reader.subtotals import left_out
 
 _DEEPEST = 2  # formulas within formulas; each may be nested 32 deep itself
 _STEPS_BETWEEN_TICKS = 1_000
@@ -114,7 +115,7 @@ class Book:
             return instead[place] if place in instead else self._look_up(name, row, column)
 
         try:
-            return evaluate(formula, sheet, look_up)
+            return evaluate(formula, sheet, look_up, self._left_out)
         except Unworkable as error:
             return Unworkable(error.reason, error.detail)
 
@@ -129,7 +130,7 @@ class Book:
     def _proof(self, place: tuple[str, int, int], formula: str) -> Value | Unworkable:
         """What a formula with a stored result gives; nobody else asks, because they take that result."""
         try:
-            return evaluate(formula, place[0], self._look_up, row=place[1])
+            return evaluate(formula, place[0], self._look_up, self._left_out, row=place[1])
         except Unworkable as error:
             return Unworkable(error.reason, error.detail)
         except _NeededFirst:
@@ -169,11 +170,16 @@ class Book:
         self._busy[place] = None
         try:
             reads = self._look_up if stored.has_result else self._look_up_used
-            self._worked_out[place] = evaluate(str(stored.formula), sheet, reads, row=row)
+            self._worked_out[place] = evaluate(str(stored.formula), sheet, reads, self._left_out, row=row)
         except Unworkable as error:
             self._worked_out[place] = Unworkable(error.reason, error.detail)  # without what led to it
         finally:
             self._busy.pop(place, None)
+
+    def _left_out(self, function: int, sheet: str, row: int, column: int) -> bool:
+        """Whether a SUBTOTAL with that function skips a cell. Raises Unworkable where that cannot be told."""
+        found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
+        return found is not None and left_out(function, found, row, column)
 
     def _look_up_used(self, sheet: str, row: int, column: int) -> Value:
         """As `_look_up`, with an unambiguous text amount as the amount it is used for elsewhere (T108).
