@@ -97,6 +97,29 @@ def test_a_numbered_title_is_a_section_however_its_subtotal_was_made(subtotal: o
     assert found.payments[-1].section == "2"
 
 
+@pytest.mark.parametrize("title", ["(2.1) DEEL", "(2a) DEEL", "(2.1.b) DEEL"])
+@pytest.mark.parametrize("amount", [5000, 5001, Formula("=SUM(F6)", 5000), Formula("=SUM(F6:F7)", 5000), ""])
+def test_a_numbered_part_of_a_section_is_no_milestone_whatever_its_sum(title: str, amount: object) -> None:
+    below = {"A": "Zorgpad - Delen - KPI 3", "C": "30-6-2027", "D": "Resultaat", "F": 5000}
+    found = plan({"A": "(2) ZORGPADEN", "F": 5000}, {"A": title, "F": amount}, below)
+    whole, part = found.sections
+    assert (len(found.kpis), len(found.totals)) == (3, 0)
+    assert (whole.number, part.number, part.part) == ("2", "", title[1 : title.index(")")])
+    assert found.payments[-1].section == "2"
+    assert found.rows_of(whole) == found.rows_of(part) == (found.payments[-1],)
+
+
+def test_money_behind_a_number_in_brackets_is_not_lost_where_no_milestone_follows() -> None:
+    found = plan({"A": "(2a) Zorgpad delen", "F": 5000}, {"A": "(2b) Zorgpad meten", "F": 4000})
+    assert [row.euros for row in found.payments][-2:] == [5000, 4000]
+
+
+@pytest.mark.parametrize("name", ["(2.1) Zorgpad - Delen - KPI 3", "(2.1) Zorgpad delen"])
+def test_a_milestone_with_a_number_in_brackets_is_a_milestone(name: str) -> None:
+    found = plan({"A": name, "B": "Het zorgpad is gedeeld.", "C": "30-6-2027", "D": "Resultaat", "F": 5000})
+    assert (len(found.kpis), len(found.sections)) == (3, 0)
+
+
 @pytest.mark.parametrize("amount", [10000, SUM])
 def test_a_numbered_total_is_a_total(amount: object) -> None:
     found = plan({"A": "(2) Totaal", "F": amount})

@@ -44,8 +44,11 @@ def section_subtotal_mismatch(section: Section, subtotal: Decimal, plan: Plan) -
         | (2) WIJKZORG              | 10500          |
         | Startbijdrage KPI 2.0     | 500            |
         | Wijkzorg - Start - KPI 1  | 10000          |
+        | (3) ZORGPAD               | 10000          |
+        | (3.1) BOUW                | 10000          |
+        | Zorgpad - Bouw - KPI 1    | 10000          |
     """
-    if not section.number:
+    if not (section.number or section.part):
         return
     rows = plan.rows_of(section)
     if broken := _unread([row.total for row in rows]):

@@ -93,8 +93,13 @@ class Plan(Model):
         return tuple(row for row in self.payments if isinstance(row, Kpi))
 
     def rows_of(self, section: Section) -> tuple[Payment, ...]:
-        """The rows of a "(n) TITLE" row, up to the next; titles without a number in between are its parts."""
+        """The rows of a "(n) TITLE" row, up to the next; titles without a number in between are its parts.
+
+        Of a numbered part the rows up to the next title.
+        """
         sheet, first = section.cell.sheet, section.cell.row
+        if section.part:
+            return tuple(self._rows_by_head.get((sheet, first), ()))
         heads = self._heads[sheet]
         found: list[Payment] = []
         for row, numbered in heads[bisect_left(heads, (first, False)) :]:

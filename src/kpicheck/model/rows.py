@@ -139,9 +139,10 @@ class Money(Part):
 
 
 class Section(Model):
-    """A "(n) TITLE" row with its subtotal."""
+    """A "(n) TITLE" row with its subtotal; of a part such as "(2.1) TITLE" only `part` has the number."""
 
     number: str
+    part: str = ""
     title: str
     cell: Cell
     subtotal: Field[Decimal]

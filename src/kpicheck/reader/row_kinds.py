@@ -6,15 +6,14 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.model import ZERO, Cell, Example, Section, normalised
-from kpicheck.reader.row import TEXTS, Row
+from kpicheck.reader.row import TEXTS, Ahead, Row
 
-_SECTION = Sought(r"^\s*\((\d+)\)\s*(.*)", re.DOTALL)
+_SECTION = Sought(r"^\s*\((?P<number>\d+)(?P<part>(?:\.?[a-z]|\.\d+){0,4})\)\s*(?P<title>.*)", re.DOTALL)
 _FEWEST_FIELDS = 2
 _KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
 
@@ -57,15 +56,15 @@ class Above:
             self.total += amount
 
 
-def total_kind(row: Row, above: Above, at_end: Callable[[], bool]) -> str | None:
+def total_kind(row: Row, above: Above, rows: Ahead) -> str | None:
     """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
     first = row.first_text()
     if first is None or first in (row.cells.get("control"), row.cells.get("split")):
-        return _unlabelled_total(row, above, at_end)
+        return _unlabelled_total(row, above, rows)
     if _says_more_than(row, first):
         return None
-    title = _numbered_title(row, first)
-    plain = normalised(title[2] if title else str(first.value))
+    title = _numbered_title(row, first, rows)
+    plain = normalised(title["title"] if title else str(first.value))
     for kind in ("subtotal", "total"):
         for word in row.table.layout.plain_texts("rows", kind):
             if plain == word or plain.startswith(f"{word} "):
@@ -94,11 +93,11 @@ def _adds_rows(row: Row) -> bool:
     return cell is not None and cell.formula is not None and _spans_rows(cell.formula)
 
 
-def _unlabelled_total(row: Row, above: Above, at_end: Callable[[], bool]) -> str | None:
+def _unlabelled_total(row: Row, above: Above, rows: Ahead) -> str | None:
     if row.filled("date", "type", "smart", "name", "evidence") or row.total is None:
         return None
     adds_up = above.count > 1 and above.total == row.total
-    large = above.count > 1 and row.total * 2 > above.total and at_end()
+    large = above.count > 1 and row.total * 2 > above.total and rows.at_end()
     return "total" if _adds_rows(row) or adds_up or large else None
 
 
@@ -106,25 +105,35 @@ def _spans_rows(formula: str) -> bool:
     return any(first != last for first, last in re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", formula))
 
 
-def _numbered_title(row: Row, first: Cell) -> re.Match[str] | None:
-    """The number and the title of a "(n) TITLE" row; a milestone can be called that too, and says more."""
+def _numbered_title(row: Row, first: Cell, rows: Ahead) -> re.Match[str] | None:
+    """The number and the title of a "(n) TITLE" row; a milestone can be called that too, and says more.
+
+    Right below the title of a part stands a milestone; else its amount may be that of a milestone itself.
+    """
     found = _SECTION.match(str(first.value))
-    says_more = row.filled("date", "type", "evidence") or (found and _KPI.search(found[0]))
-    return None if says_more else found
+    if found is None or row.filled("date", "type", "evidence") or _KPI.search(found[0]):
+        return None
+    if not found["part"]:
+        return found
+    following = next(rows.below(), None)
+    milestone_follows = following is not None and bool(following.filled("smart", "date", "type"))
+    return found if milestone_follows and not row.filled("smart", "explanation") else None
 
 
-def section_in(row: Row, below: Iterable[Row]) -> Section | None:
-    """A "(n) TITLE" row; or a bare title whose amount is the sum of the rows that follow it."""
+def section_in(row: Row, rows: Ahead) -> Section | None:
+    """A "(n) TITLE" row or a part of one, "(n.1) TITLE"; or a bare title with the sum of what follows."""
     first = row.first_text()
     if first is None or row.filled("date", "type"):
         return None
     subtotal = row.amount()
-    if found := _numbered_title(row, first):
-        return Section(number=found[1], title=str(first.value).strip(), cell=first, subtotal=subtotal)
+    if found := _numbered_title(row, first, rows):
+        number, part = found["number"], found["number"] + found["part"] if found["part"] else ""
+        title = str(first.value).strip()
+        return Section(number="" if part else number, part=part, title=title, cell=first, subtotal=subtotal)
     if row.filled("smart", "evidence", "explanation") or not subtotal.value or is_start(row):
         return None
     running = Decimal(0)
-    for count, one in enumerate(below, start=1):
+    for count, one in enumerate(rows.below(), start=1):
         if not one.filled("smart", "date", "type"):
             return None
         running += one.total or Decimal(0)

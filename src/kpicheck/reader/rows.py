@@ -72,6 +72,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     into = Rows()
     rows = Ahead(row for row in _rows(book, table, parties) if not is_blank(row))
     section: Section | None = None
+    head: int | None = None
     above = Above()
     total_seen = False
     for row in rows:
@@ -83,14 +84,15 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
-        elif (kind := total_kind(row, above, rows.at_end)) is not None:
+        elif (kind := total_kind(row, above, rows)) is not None:
             into.totals.append(_total_row(row, kind))
             total_seen = total_seen or kind == "total"
-        elif found := section_in(row, rows.below()):
+        elif found := section_in(row, rows):
             into.sections.append(found)
-            section = found
+            section = section if section and found.part else found
+            head = found.cell.row
         elif is_payment(row) and not (total_seen and is_below_total(row)):
-            into.payments.append(_payment(book, row, section))
+            into.payments.append(_payment(book, row, section, head))
         else:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
             into.unrecognised.append(Text(field="name", text=as_text(cell.value), at=cell, owner=None))
@@ -114,7 +116,7 @@ def used_rows(table: Table) -> list[int]:
     return rows[bisect_right(rows, table.ends) : bisect_right(rows, table.last_row)]
 
 
-def _payment(book: Book, row: Row, section: Section | None) -> Payment:
+def _payment(book: Book, row: Row, section: Section | None, head: int | None) -> Payment:
     texts = {name: _text(row, name) for name in TEXTS}
     name = texts["name"].value or ""
     number = found[1].rstrip(".") if (found := _NUMBER.search(name)) else row.number
@@ -125,7 +127,7 @@ def _payment(book: Book, row: Row, section: Section | None) -> Payment:
         sheet=table.sheet.name,
         row=row.row,
         section=section.number if section else None,
-        section_row=section.cell.row if section else None,
+        section_row=head,
         date=date_field(row.cells["date"], book.day) if "date" in row.cells else Field(gap=Gap.ABSENT),
         type=type_field(row.cells["type"], table.layout) if "type" in row.cells else Field(gap=Gap.ABSENT),
         total=row.amount(),
