@@ -33,7 +33,7 @@ PARTY = "Zorghuis Noord 01234567"
 MILESTONES, GENERAL, ABOVE = "Mijlpalen", "Algemene gegevens", "boven"
 DATES = [date(2026 + index // 2, *((6, 30) if index % 2 == 0 else (12, 31))) for index in range(80)]
 NOT_STORED = "#niet-opgeslagen#"
-NO_KPI = re.compile(r"\(\d+\) |(?:sub)?totaal|startbijdrage", re.IGNORECASE)
+NO_KPI = re.compile(r"\(\d[\w.]*\) |(?:sub)?totaal|startbijdrage", re.IGNORECASE)
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),

@@ -35,6 +35,13 @@ def section_subtotal_mismatch(section: Section, subtotal: Decimal, plan: Plan) -
         | (1) ALGEMENE ACTIVITEITEN | 10001          | <- (totaal)Bedrag
         | Algemeen - Start - KPI 1  | 4000           |
         | Algemeen - Start - KPI 2  | 6000           |
+    Bad:
+        | Naam                      | (totaal)Bedrag |
+        | (1) ALGEMENE ACTIVITEITEN | 10000          |
+        | (1.1) START               | 4001           | <- (totaal)Bedrag
+        | Algemeen - Start - KPI 1  | 4000           |
+        | (1.2) VERVOLG             | 6000           |
+        | Algemeen - Meten - KPI 2  | 6000           |
     Good:
         | Naam                      | (totaal)Bedrag |
         | (1) ALGEMENE ACTIVITEITEN | 10000          |
