@@ -97,14 +97,16 @@ class Payment(Line):
         return found
 
 
-@line
 class Kpi(Payment):
     """A milestone row."""
 
+    __slots__ = ()
 
-@line
+
 class StartContribution(Payment):
     """A start contribution ("Startbijdrage"): money before the first milestone."""
+
+    __slots__ = ()
 
 
 @lasting(kw_only=True)
