@@ -109,6 +109,22 @@ def test_a_numbered_part_of_a_section_is_no_milestone_whatever_its_sum(title: st
     assert found.rows_of(whole) == found.rows_of(part) == (found.payments[-1],)
 
 
+def test_parts_within_parts() -> None:
+    rows = (
+        {"A": "(2) ZORGPADEN", "F": 12000},
+        {"A": "(2.1) BOUW", "F": 5000},
+        {"A": "(2.1.1) ONTWERP", "F": 5000},
+        {"A": "Startbijdrage KPI 2.0", "F": 1000},
+        {"A": "Zorgpad - Delen - KPI 3", "C": "30-6-2027", "D": "Resultaat", "F": 4000},
+        {"A": "(2.10) METING", "F": 7000},
+        {"A": "Zorgpad - Delen - KPI 4", "C": "30-6-2027", "D": "Resultaat", "F": 7000},
+    )
+    found = plan(*rows)
+    assert (len(found.kpis), [one.part for one in found.sections]) == (4, ["", "2.1", "2.1.1", "2.10"])
+    sums = [sum(row.euros for row in found.rows_of(one)) for one in found.sections]
+    assert sums == [12000, 5000, 5000, 7000]
+
+
 def test_money_behind_a_number_in_brackets_is_not_lost_where_no_milestone_follows() -> None:
     found = plan({"A": "(2a) Zorgpad delen", "F": 5000}, {"A": "(2b) Zorgpad meten", "F": 4000})
     assert [row.euros for row in found.payments][-2:] == [5000, 4000]

@@ -50,6 +50,7 @@ from kpicheck.model.rows import (
     Text,
     TotalRow,
     euros,
+    is_within,
     row_shares,
     sum_of,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "column_letters",
     "euros",
     "is_excel_error",
+    "is_within",
     "more_euros",
     "normalised",
     "row_shares",

@@ -30,6 +30,7 @@ from kpicheck.model.rows import (
     TableRead,
     Text,
     TotalRow,
+    is_within,
     row_shares,
 )
 
@@ -95,25 +96,24 @@ class Plan(Model):
     def rows_of(self, section: Section) -> tuple[Payment, ...]:
         """The rows of a "(n) TITLE" row, up to the next; titles without a number in between are its parts.
 
-        Of a numbered part the rows up to the next title.
+        Of a numbered part the rows up to the next title that is not within it.
         """
         sheet, first = section.cell.sheet, section.cell.row
-        if section.part:
-            return tuple(self._rows_by_head.get((sheet, first), ()))
         heads = self._heads[sheet]
         found: list[Payment] = []
-        for row, numbered in heads[bisect_left(heads, (first, False)) :]:
-            if numbered and row > first:
+        for row, number, part in heads[bisect_left(heads, (first, "", "")) :]:
+            beyond = number or (section.part and not is_within(part, section.part))
+            if beyond and row > first:
                 break
             found += self._rows_by_head.get((sheet, row), ())
         return tuple(found)
 
     @cached_property
-    def _heads(self) -> dict[str, list[tuple[int, bool]]]:
-        """The rows of the sections by sheet, and whether they have a number."""
-        found: dict[str, list[tuple[int, bool]]] = {}
+    def _heads(self) -> dict[str, list[tuple[int, str, str]]]:
+        """The rows of the sections by sheet, and their numbers."""
+        found: dict[str, list[tuple[int, str, str]]] = {}
         for one in self.sections:
-            found.setdefault(one.cell.sheet, []).append((one.cell.row, bool(one.number)))
+            found.setdefault(one.cell.sheet, []).append((one.cell.row, one.number, one.part))
         return {sheet: sorted(heads) for sheet, heads in found.items()}
 
     @cached_property

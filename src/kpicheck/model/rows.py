@@ -193,6 +193,12 @@ class Example(Model):
     kind: str
 
 
+def is_within(part: str, whole: str) -> bool:
+    """Whether a numbered part is a part of another: (2.1.1) and (2.1a) are within (2.1), (2.10) is not."""
+    rest = part.removeprefix(whole)
+    return bool(rest) and rest != part and not rest[0].isdecimal()
+
+
 def row_shares(row: Payment) -> tuple[Share, ...]:
     """The party cells of a row, also where their sum may not be judged."""
     return row.shares.value or ()

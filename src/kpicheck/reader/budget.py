@@ -105,9 +105,7 @@ def _down(book: Book, sheet: Sheet, run: list[Place], years: Years) -> dict[int,
 
 def _across(book: Book, sheet: Sheet, run: list[Place], years: Years) -> dict[int, Decimal]:
     row, first = run[0]
-    labels = {
-        one: _label(book, sheet, one, first) for one in (used for used in sheet.used_rows if used > row)
-    }
+    labels = {one: _label(book, sheet, one, first) for one in sheet.used_rows if one > row}
     wanted = _totals(labels)[:1] or _parts(_until_blank_line(labels))
     return _sums((years[row, column], [book.cell(sheet, one, column) for one in wanted]) for _, column in run)
 

@@ -48,7 +48,7 @@ class CellReader:
         self._shared_formulas: dict[str, tuple[str, Place]] = {}
         self._words = Words(reading, _INLINE)
         self._texts, self._path = reading.texts, reading.path
-        self.columns: dict[str, int] = {}
+        self._columns: dict[str, int] = {}
         self.bytes = self._row = self._column = self._known = 0
         self._here: dict[int, Stored] = {}
         self._strays: dict[int, dict[int, Stored]] = {}
@@ -159,12 +159,12 @@ class CellReader:
     def _place(self, ref: str) -> Place:
         """The place of an address, mostly in this row and a column seen before. Raises Unreadable."""
         letters = ref[: -len(self._digits)] if ref.endswith(self._digits) else ""
-        column = self.columns.get(letters)
+        column = self._columns.get(letters)
         if column is not None:
             return self._row, column
         place = place_of(ref)
         if place[0] == self._row:
-            self.columns[letters] = place[1]
+            self._columns[letters] = place[1]
         return place
 
     def _read(self, place: Place, held: dict[str, str]) -> Stored | None:

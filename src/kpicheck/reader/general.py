@@ -127,8 +127,8 @@ def _short_texts(book: Book, sheet: Sheet, tables: list[Table]) -> Iterator[_Lab
             return
         found = sheet.stored.row(row)
         book.step(len(columns))
-        for column in columns:
-            value = found.cells[found.at[column]].value
+        for column, one in zip(found.at, found.cells, strict=True):
+            value = one.value
             if not isinstance(value, str):
                 continue
             label, _, inline = value.strip().partition(":")

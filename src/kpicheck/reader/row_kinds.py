@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpicheck.dutch.sought import Sought
-from kpicheck.model import ZERO, Cell, Example, Section, normalised
+from kpicheck.model import ZERO, Cell, Example, Section, is_within, normalised
 from kpicheck.reader.row import TEXTS, Ahead, Row
 
 _SECTION = Sought(r"^\s*\((?P<number>\d+)(?P<part>(?:\.?[a-z]|\.\d+){0,4})\)\s*(?P<title>.*)", re.DOTALL)
@@ -108,7 +108,8 @@ def _spans_rows(formula: str) -> bool:
 def _numbered_title(row: Row, first: Cell, rows: Ahead) -> re.Match[str] | None:
     """The number and the title of a "(n) TITLE" row; a milestone can be called that too, and says more.
 
-    Right below the title of a part stands a milestone; else its amount may be that of a milestone itself.
+    Right below the title of a part stands a milestone, or the title of a part of that; else its amount may
+    be that of a milestone itself.
     """
     found = _SECTION.match(str(first.value))
     if found is None or row.filled("date", "type", "evidence") or _KPI.search(found[0]):
@@ -116,8 +117,16 @@ def _numbered_title(row: Row, first: Cell, rows: Ahead) -> re.Match[str] | None:
     if not found["part"]:
         return found
     following = next(rows.below(), None)
-    milestone_follows = following is not None and bool(following.filled("smart", "date", "type"))
-    return found if milestone_follows and not row.filled("smart", "explanation") else None
+    if following is None or row.filled("smart", "explanation"):
+        return None
+    if following.filled("smart", "date", "type") or is_start(following):
+        return found
+    below = _SECTION.match(str(label.value)) if (label := following.first_text()) else None
+    return found if below and is_within(_part(below), _part(found)) else None
+
+
+def _part(title: re.Match[str]) -> str:
+    return f"{title['number']}{title['part']}"
 
 
 def section_in(row: Row, rows: Ahead) -> Section | None:
@@ -127,9 +136,9 @@ def section_in(row: Row, rows: Ahead) -> Section | None:
         return None
     subtotal = row.amount()
     if found := _numbered_title(row, first, rows):
-        number, part = found["number"], found["number"] + found["part"] if found["part"] else ""
+        number, part = ("", _part(found)) if found["part"] else (found["number"], "")
         title = str(first.value).strip()
-        return Section(number="" if part else number, part=part, title=title, cell=first, subtotal=subtotal)
+        return Section(number=number, part=part, title=title, cell=first, subtotal=subtotal)
     if row.filled("smart", "evidence", "explanation") or not subtotal.value or is_start(row):
         return None
     running = Decimal(0)
