@@ -11,13 +11,11 @@ from typing import NamedTuple
 from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import (
     ZERO,
-    Cell,
     Field,
     Kpi,
     Payment,
     Plan,
     Section,
-    Share,
     TotalRow,
     euros,
     row_shares,
@@ -129,13 +127,16 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
         if row.kind == "subtotal" or not understood or not row.label:
             rows += about.blocks(row)
         for heading, stated in row.amounts:
-            sets = [adder.added(found, heading, stated.cell) for found in rows]
+            cell = stated.cell
+            column = (heading, cell.sheet, cell.column) if cell else (heading, "", 0)
+            sets = (adder.added(found, column) for found in rows)
             yield from _total_figure(
                 row, heading, stated, sets, doubt if understood else "total-not-understood"
             )
 
 
 Rows = tuple[Payment, ...]
+Column = tuple[str, str, int]  # of a totals row: its heading, and the sheet and the place it stands in
 
 
 class _Added(NamedTuple):
@@ -146,46 +147,56 @@ class _Added(NamedTuple):
     broken: Field[Decimal] | None
 
 
+class _Shares:
+    """Where a share stands among those of its row; rows of one table are alike."""
+
+    def __init__(self, places: Sequence[tuple[str, int | None]]) -> None:
+        """Take the heading and the column of each share; of two that are the same the first counts."""
+        numbered = [(nth, *place) for nth, place in enumerate(places)][::-1]
+        self._by_heading = {heading: nth for nth, heading, _ in numbered}
+        self._by_column = {column: nth for nth, _, column in numbered}
+        self._by_both = {(heading, column): nth for nth, heading, column in numbered}
+
+    def find(self, heading: str, column: int | None) -> int | None:
+        """Which share belongs to a column: by place, where several parties stand in it by heading too.
+
+        On another sheet, without a column, by heading.
+        """
+        if column is None:
+            return self._by_heading.get(heading)
+        return self._by_both.get((heading, column), self._by_column.get(column))
+
+
 class _Adder:
     """Adds up a column over a set of rows, once for every set and column."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str, str, int], tuple[Rows, _Added]] = {}
-        self._shares: dict[int, tuple[dict[str, list[Share]], dict[int, list[Share]]]] = {}
+        self._known: dict[tuple[int, Column], tuple[Rows, _Added]] = {}
+        self._amounts: dict[Column, dict[int, Field[Decimal]]] = {}
+        self._shares: dict[tuple[tuple[str, int | None], ...], _Shares] = {}
 
-    def added(self, rows: Rows, heading: str, cell: Cell | None) -> _Added:
-        key = (id(rows), heading, cell.sheet if cell else "", cell.column if cell else 0)
-        if key not in self._known:
-            amounts = [self._amount(row, heading, cell) for row in rows]
-            total = sum((one.value or ZERO for one in amounts), ZERO)
-            self._known[key] = rows, _Added(amounts, total, _unread(amounts))
-        return self._known[key][1]
+    def added(self, rows: Rows, column: Column) -> _Added:
+        if (id(rows), column) not in self._known:
+            found = self._amounts.setdefault(column, {})
+            for row in rows:
+                if id(row) not in found:
+                    found[id(row)] = self._amount(row, *column)
+            amounts = [found[id(row)] for row in rows]
+            total = sum([one.value or ZERO for one in amounts], ZERO)
+            self._known[id(rows), column] = rows, _Added(amounts, total, _unread(amounts))
+        return self._known[id(rows), column][1]
 
-    def _amount(self, row: Payment, heading: str, cell: Cell | None) -> Field[Decimal]:
-        """Which amount of a row belongs to a column of a totals row: by place, on another sheet by heading.
-
-        Where several parties stand in one cell, by place and heading.
-        """
+    def _amount(self, row: Payment, heading: str, sheet: str, column: int) -> Field[Decimal]:
+        """Which amount of a row belongs to a column of a totals row."""
         if heading == "total":
             return row.total
-        by_heading, by_column = self._shares_of(row)
-        found = by_heading.get(heading, [])
-        if cell is not None and cell.sheet == row.sheet:
-            here = by_column.get(cell.column, [])
-            found = [one for one in here if one.party == heading] or here
-        return found[0].amount if found else Field(value=ZERO)
-
-    def _shares_of(self, row: Payment) -> tuple[dict[str, list[Share]], dict[int, list[Share]]]:
-        """What the parties get of a row, by heading and by column."""
-        if id(row) not in self._shares:
-            by_heading: dict[str, list[Share]] = {}
-            by_column: dict[int, list[Share]] = {}
-            for one in row_shares(row):
-                by_heading.setdefault(one.party, []).append(one)
-                if one.cell:
-                    by_column.setdefault(one.cell.column, []).append(one)
-            self._shares[id(row)] = by_heading, by_column
-        return self._shares[id(row)]
+        shares = row_shares(row)
+        places = tuple([(one.party, one.column) for one in shares])
+        known = self._shares.get(places)
+        if known is None:
+            known = self._shares[places] = _Shares(places)
+        nth = known.find(heading, column if sheet == row.sheet else None)
+        return Field(value=ZERO) if nth is None else shares[nth].amount
 
 
 def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
@@ -194,24 +205,28 @@ def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
 
 
 def _total_figure(
-    row: TotalRow, heading: str, stated: Field[Decimal], sets: list[_Added], doubt: str | None
+    row: TotalRow, heading: str, stated: Field[Decimal], sets: Iterable[_Added], doubt: str | None
 ) -> Problems:
     """One figure of a totals row against each set of amounts that it may be the sum of."""
     if stated.value is None:
         if stated.filled:
             yield Unjudged(str(stated.gap), at=stated)
         return
-    known = [one for one in sets if one.amounts and not one.broken]
-    sums = [one.total for one in known]
-    broken = next((one.broken for one in sets if one.broken), None)
-    if any(same_euros(one, stated.value) for one in sums):
-        return
+    known: list[_Added] = []
+    broken: Field[Decimal] | None = None
+    for one in sets:
+        if one.broken:
+            broken = broken or one.broken
+        elif one.amounts:
+            if same_euros(one.total, stated.value):
+                return
+            known.append(one)
     if broken:
         yield Unjudged(str(broken.gap), at=broken)
     elif doubt:
         yield Unjudged(doubt, at=stated, label=row.label)
-    elif sums:
-        expected = sums[0]
+    elif known:
+        expected = known[0].total
         yield Problem(
             stated,
             column=heading,

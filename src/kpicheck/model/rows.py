@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from kpicheck.model.cells import ZERO, Cell, Field, Kind
+from kpicheck.model.cells import ZERO, Cell, Field, Kind, Plain
 from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Line, Model, Part, line
 
@@ -49,6 +49,14 @@ class Share(Part):
     def cell(self) -> Cell | None:
         """The cell the amount stands in."""
         return self.amount.cell
+
+    @property
+    def column(self) -> int | None:
+        """The column of that cell, without making the cell."""
+        amount = self.amount
+        if isinstance(amount, Plain):
+            return amount.column
+        return amount.cell.column if amount.cell else None
 
     @property
     def euros(self) -> Decimal:
