@@ -136,6 +136,8 @@ def total_row_mismatch(plan: Plan, *, whole_plan_words: tuple[str, ...]) -> Prob
 
 
 Rows = tuple[Payment, ...]
+_Places = tuple[tuple[str, int | None], ...]  # the heading and the column of each share
+_NOTHING = Field(value=ZERO)
 Column = tuple[str, str, int]  # of a totals row: its heading, and the sheet and the place it stands in
 
 
@@ -148,9 +150,9 @@ class _Added(NamedTuple):
 
 
 class _Shares:
-    """Where a share stands among those of its row; rows of one table are alike."""
+    """Where a share stands among those of its row; the rows of a table are alike."""
 
-    def __init__(self, places: Sequence[tuple[str, int | None]]) -> None:
+    def __init__(self, places: _Places) -> None:
         """Take the heading and the column of each share; of two that are the same the first counts."""
         numbered = [(nth, *place) for nth, place in enumerate(places)][::-1]
         self._by_heading = {heading: nth for nth, heading, _ in numbered}
@@ -172,31 +174,33 @@ class _Adder:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, Column], tuple[Rows, _Added]] = {}
-        self._amounts: dict[Column, dict[int, Field[Decimal]]] = {}
-        self._shares: dict[tuple[tuple[str, int | None], ...], _Shares] = {}
+        self._places: dict[tuple[str, _Places], _Shares] = {}
+        self._of_row: dict[int, _Shares] = {}
 
     def added(self, rows: Rows, column: Column) -> _Added:
         if (id(rows), column) not in self._known:
-            found = self._amounts.setdefault(column, {})
-            for row in rows:
-                if id(row) not in found:
-                    found[id(row)] = self._amount(row, *column)
-            amounts = [found[id(row)] for row in rows]
+            amounts = [one.total for one in rows] if column[0] == "total" else self._amounts(rows, *column)
             total = sum([one.value or ZERO for one in amounts], ZERO)
             self._known[id(rows), column] = rows, _Added(amounts, total, _unread(amounts))
         return self._known[id(rows), column][1]
 
-    def _amount(self, row: Payment, heading: str, sheet: str, column: int) -> Field[Decimal]:
-        """Which amount of a row belongs to a column of a totals row."""
-        if heading == "total":
-            return row.total
-        shares = row_shares(row)
-        places = tuple([(one.party, one.column) for one in shares])
-        known = self._shares.get(places)
-        if known is None:
-            known = self._shares[places] = _Shares(places)
-        nth = known.find(heading, column if sheet == row.sheet else None)
-        return Field(value=ZERO) if nth is None else shares[nth].amount
+    def _amounts(self, rows: Rows, heading: str, sheet: str, column: int) -> list[Field[Decimal]]:
+        """The amount of each row that belongs to a column of a totals row."""
+        found, last, nth = [], None, None
+        for row in rows:
+            places = self._of_row.get(id(row)) or self._places_of(row)
+            if places is not last:
+                last, nth = places, places.find(heading, column if sheet == row.sheet else None)
+            found.append(_NOTHING if nth is None else row_shares(row)[nth].amount)
+        return found
+
+    def _places_of(self, row: Payment) -> _Shares:
+        told = row.sheet, tuple([(one.party, one.column) for one in row_shares(row)])
+        found = self._places.get(told)
+        if found is None:
+            found = self._places[told] = _Shares(told[1])
+        self._of_row[id(row)] = found
+        return found
 
 
 def _says_whole_plan(label: str, words: Sequence[str]) -> bool:
