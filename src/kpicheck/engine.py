@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from sys import getsizeof
 from typing import TypeVar
 
@@ -35,11 +36,11 @@ def judge(
     for part in parts(plan):
         bench = Bench(part, allowance)
         for rule in ruleset.about_plans:
-            outcomes.take(rule, bench.run(rule))
+            outcomes.take(rule, bench.run)
     outcomes.put_together(ruleset.about_plans)
     states = outcomes.suppress(plan.suppressions, ruleset, today)
     for rule in ruleset.about_exceptions if states else ():
-        outcomes.take(rule, Bench(Part(plan, ()), allowance).judged(rule, states))
+        outcomes.take(rule, partial(Bench(Part(plan, ()), allowance).judged, subjects=states))
     outcomes.put_together(ruleset.about_exceptions)
     silent = {one.rule for one in outcomes.not_checked.values() if one.cell is None}
     words = outcomes.not_checked.values()
@@ -83,13 +84,13 @@ class _Outcomes:
         self.failure: Failure | None = None
         self._by_rule: dict[str, _Said] = {}
 
-    def take(self, rule: Rule, outcomes: Iterable[Finding | NotChecked]) -> None:
-        """Take down what one rule says of a part; one that crashed is not asked again."""
+    def take(self, rule: Rule, judge: Callable[[Rule], Iterable[Finding | NotChecked]]) -> None:
+        """Let one rule judge a part, and take down what it says; one that crashed is not asked again."""
         said = self._by_rule.get(rule.key)
         if said and said.failure:
             return
         try:
-            for outcome in outcomes:
+            for outcome in judge(rule):
                 said = said or self._by_rule.setdefault(rule.key, _Said())
                 self.allowance.tick()
                 if isinstance(outcome, Finding):

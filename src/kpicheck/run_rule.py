@@ -58,7 +58,8 @@ class Bench:
 
     def _answers(self, rule: Rule, subjects: Sequence[object]) -> Iterator[_Answered]:
         """What a check answers of the subjects it is asked of, and why it is not asked of the others."""
-        check, gaps = rule.check, dict[int, Skip]()
+        check = rule.check
+        gaps: Mapping[int, Skip] = {}
         taken: list[Iterable[object]] = [subjects]
         for one in check.inputs:
             values, missing = self._column(check.per, one, subjects)
@@ -66,13 +67,14 @@ class Bench:
             if missing:
                 gaps = {**missing, **gaps}  # the first input that is not there says why
         there = _there(check.only, taken[1], gaps, len(subjects))
+        told = any(gap is not BLANK for gap in gaps.values()) if gaps else False
         if there:
+            if not told and not any(there):
+                return iter(())
             taken = [compress(one, there) for one in taken]
         ask = partial(check.function, **rule.thresholds) if rule.thresholds else check.function
         answers = zip(taken[0], map(ask, *taken[1:]), strict=False)
-        if there and any(gap is not BLANK for gap in gaps.values()):
-            return _with_gaps(answers, gaps, subjects, there)
-        return answers
+        return _with_gaps(answers, gaps, subjects, there) if there and told else answers
 
     def _column(self, per: type[object], one: Input, subjects: Sequence[object]) -> Column:
         """What the subjects say for one input; those of one kind are always the same."""

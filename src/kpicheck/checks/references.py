@@ -44,7 +44,7 @@ def _mentions(plan: Plan) -> Iterator[tuple[Field[str], Payment, list[str]]]:
     """The texts that refer to milestones, and the numbers they mention; a name only says its own."""
     for row in plan.payments:
         for field in (row.smart, row.evidence, row.explanation):
-            if field.cell and field.value and (mentioned := kpi_references(field.value)):
+            if field.value and (mentioned := kpi_references(field.value)) and field.cell:
                 yield field, row, mentioned
 
 

@@ -70,7 +70,7 @@ def result_without_period(smart: str, type: Kind) -> Problems:  # noqa: A002 - t
         yield Problem("smart")
 
 
-@check("S109", per=Payment)
+@check("S109", per=Payment, only=ranges_without_minimum)
 def target_is_range(smart: str) -> Problems:
     """A range does not say when the target is reached: at its lower end or its upper end.
 

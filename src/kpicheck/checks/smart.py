@@ -81,7 +81,7 @@ def telegram_style(smart: str, *, min_words: int) -> Problems:
         yield Problem("smart", kind="short" if words < min_words else "bullets", words=words)
 
 
-@check("S104", per=Payment)
+@check("S104", per=Payment, only=modality.noncommittal)
 def noncommittal(smart: str) -> Problems:
     """The wording leaves open whether it will happen.
 
@@ -115,7 +115,7 @@ def vague_term(plan: Plan, *, terms: tuple[str, ...]) -> Problems:
     seen: set[str] = set()
     for row in plan.payments:
         for field in (row.smart, row.evidence):
-            if field.cell and field.value and (found := vague_terms(field.value, terms)):
+            if field.value and (found := vague_terms(field.value, terms)) and field.cell:
                 used = {" ".join(typed.casefold().split()): typed for typed in found}
                 new = [typed for term, typed in used.items() if term not in seen and not _defined(term, plan)]
                 seen.update(used)

@@ -85,6 +85,7 @@ def cost_lines(text: str) -> tuple[CostLine, ...]:
     )
 
 
+@remembered
 def prefinancing_words(text: str) -> str | None:
     """Find a mention of pre-financing that is not denied, as typed (P102)."""
     small = small_letters(text)

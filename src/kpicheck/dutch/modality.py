@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought
 
 _ALWAYS = (
@@ -26,6 +27,7 @@ _ABLE_AFTER = Sought(r"\s{1,3}(?:niet|geen|(?:\w{1,20}\s{1,3}){0,6}in\s{1,3}aanm
 _LONGEST_BEFORE = 16
 
 
+@remembered
 def noncommittal(text: str) -> list[str]:
     """Words that leave the promise open; what someone is able to do is no such word (S104)."""
     found = list(_NONCOMMITTAL.finditer(text))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from kpicheck.dutch.notation import MONTH
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.dutch.timeline import Mention, blanked, timeline
 
@@ -103,6 +104,7 @@ def has_reference(text: str) -> bool:
     return _REFERENCE_WORDS.search(small_letters(text)) is not None
 
 
+@remembered
 def has_period(text: str) -> bool:
     """Whether the text says over which period it measures: 'in 2026', 'vanaf <date>', 'per jaar' (S108)."""
     mentions = timeline(text)

@@ -100,6 +100,7 @@ def targets(text: str) -> list[str]:
     return [text[found.start() : found.end()].strip() for found in _TARGET.finditer(masked)]
 
 
+@remembered
 def is_relative_change(text: str) -> bool:
     """Whether the text promises a change ('10% afname', 'is afgenomen'), not a count or a share (S107)."""
     small = small_letters(text)
@@ -110,6 +111,7 @@ def is_relative_change(text: str) -> bool:
     return bool(_COMPARATIVE.search(small) or _CHANGED_BY.search(small))
 
 
+@remembered
 def ranges_without_minimum(text: str) -> list[str]:
     """Target ranges ('10-20%') of which no words say that the lower end is enough (S109)."""
     if not _ENDED_RANGE.search(small_letters(text)) or _THRESHOLD.search(text):

@@ -1,7 +1,7 @@
 """Wording: open items, telegram style, vague terms, activities, references to KPIs (S102-S113, N105)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
@@ -123,12 +123,7 @@ def is_telegram(text: str, min_words: int) -> bool:
 
 def vague_terms(text: str, terms: Sequence[str]) -> list[str]:
     """Which of these terms the text uses, as typed, each once (S105)."""
-    if not terms:
-        return []
-    used: dict[str, str] = {}
-    for found in _any_of(tuple(terms)).finditer(text):
-        used.setdefault(" ".join(found[0].lower().split()), found[0])
-    return list(used.values())
+    return _used(tuple(terms))(text) if terms else []
 
 
 def defines(text: str, term: str) -> bool:
@@ -136,6 +131,7 @@ def defines(text: str, term: str) -> bool:
     return _definition_of(term).search(text) is not None
 
 
+@remembered
 def work_bullets(text: str) -> list[str]:
     """Bullets that describe work ('opstellen van een plan') instead of an end state (S113)."""
     return [line for line in bullet_lines(text) if _ACTIVITY.match(line) and not _FINITE.search(line)]
@@ -156,6 +152,20 @@ def kpi_references(text: str) -> list[str]:
 def _words_at_start(number: int) -> re.Pattern[str]:
     """So many words with nothing but space between them: most texts begin with them."""
     return re.compile(rf"(?:\w\S*\s+){{{max(number - 1, 0)}}}\w")
+
+
+@lru_cache(maxsize=16)
+def _used(terms: tuple[str, ...]) -> Callable[[str], list[str]]:
+    any_of = _any_of(terms)
+
+    @remembered
+    def used(text: str) -> list[str]:
+        found: dict[str, str] = {}
+        for one in any_of.finditer(text):
+            found.setdefault(" ".join(one[0].lower().split()), one[0])
+        return list(found.values())
+
+    return used
 
 
 @lru_cache(maxsize=16)

@@ -61,7 +61,8 @@ def _candidates(table: Table, rows: list[int]) -> list[int]:
     """Columns that stand for no field: other headings, and headless columns right of the table's start."""
     taken = set(table.columns.values())
     first = table.columns.get("total", table.first_column)
-    used = set[int]().union(*(table.sheet.stored.row(row).at for row in rows))
+    used: set[int] = set()
+    used.update(*(table.sheet.stored.row(row).at for row in rows))
     return sorted((set(table.others) | {column for column in used if column > first}) - taken)
 
 
