@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpicheck import __title__
 from kpicheck.reader.assembly import assemble
 from kpicheck.reader.earned import milestones_in
-from kpicheck.reader.general import read_general
+from kpicheck.reader.general import Labels, read_general
 from kpicheck.reader.magic import is_encrypted, is_lock_file
 from kpicheck.reader.package import open_package
 from kpicheck.reader.parties import party_columns
@@ -78,7 +78,8 @@ def read(
     tables = [table for _, here in by_sheet for table in here]
     if not tables:
         raise Refusal("own-report" if package.creator == __title__ else "no-milestone-table")
-    general = read_general(book, tables)
+    labels = Labels(book, tables)
+    general = read_general(labels)
     kassier_name = general.kassier_name if general else ""
     found = []
     for table in tables:
@@ -93,7 +94,7 @@ def read(
     filled = [one for one in found if one.rows.payments] or [one for one in found if one.rows.examples]
     if not filled:
         raise Refusal("no-milestones")
-    return assemble(book, filled, general)
+    return assemble(filled, labels, general)
 
 
 def _second_opinion(package: Package) -> Book:

@@ -26,7 +26,7 @@ from kpicheck.model import (
 )
 from kpicheck.reader.budget import read_budget
 from kpicheck.reader.fields import as_text
-from kpicheck.reader.general import read_period, read_requested
+from kpicheck.reader.general import Labels, read_period, read_requested
 from kpicheck.reader.layout import official
 from kpicheck.reader.summary import read_summaries
 from kpicheck.reader.tables import Table
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
     from kpicheck.model import General, Summary
 
 
-def assemble(book: Book, all_found: list[TableRows], general: General | None) -> Plan:
+def assemble(all_found: list[TableRows], labels: Labels, general: General | None) -> Plan:
     """One plan out of all tables of the workbook; copies and other versions of a table are set aside."""
+    book = labels.book
     given = roles(all_found)
     found = [one for one, role in zip(all_found, given, strict=True) if role == "part"]
     tables = [one.table for one in found]
+    if len(tables) < len(labels.tables):
+        labels = Labels(book, tables)
     cut_off = [one.table for one in found if _cut_off(one)]
     summaries = tuple(summary for one in found for summary in read_summaries(book, one.table))
     beside = _read_beside(summaries, general)
@@ -84,9 +87,9 @@ def assemble(book: Book, all_found: list[TableRows], general: General | None) ->
             if name in one.table.columns
         ),
         general=general,
-        requested=read_requested(book, tables, general),
+        requested=read_requested(labels, general),
         budget=read_budget(book),
-        period=read_period(book, tables) or _derived_period(payments),
+        period=read_period(labels) or _derived_period(payments),
     )
 
 

@@ -36,15 +36,33 @@ class _LabelText(NamedTuple):
     inline: str
 
 
-def read_general(book: Book, tables: list[Table]) -> General | None:
+class Labels:
+    """The texts of each sheet, above its tables, that are a label or begin with one."""
+
+    def __init__(self, book: Book, tables: list[Table]) -> None:
+        """Take the sheets and their tables; a sheet is looked through when it is first asked for."""
+        self.book, self.tables = book, tables
+        self._known: dict[str, list[_LabelText]] = {}
+
+    def on(self, sheet: Sheet) -> list[_LabelText]:
+        """Those of one sheet."""
+        if sheet.name not in self._known:
+            known = _known_labels()
+            short = _short_texts(self.book, sheet, self.tables)
+            found = [one for one in short if one.plain in known or like(one.plain, known) is not None]
+            self._known[sheet.name] = found
+        return self._known[sheet.name]
+
+
+def read_general(labels: Labels) -> General | None:
     """The sheet with at least two of the format's four labels, or None."""
-    layout = official()
+    layout, book = official(), labels.book
     for sheet in book.sheets:
-        above = _labels_above(book, sheet, tables)
+        above = labels.on(sheet)
         found = {
             name: Answer(label=label, answer=answer, text=_answer_text(answer, text, layout))
             for name in _LABELS
-            for label, answer, text in _labelled(book, sheet, layout.texts("general", name), above)
+            for label, answer, text in _labelled(book, sheet, layout.plain_texts("general", name), above)
         }
         if len(found) >= _FEWEST_LABELS:
             first = min((one.label for one in found.values()), key=lambda cell: (cell.row, cell.column))
@@ -65,33 +83,33 @@ def _answer_text(answer: Cell, text: str, layout: Layout) -> str:
     return as_text(answer.value)
 
 
-def read_requested(book: Book, tables: list[Table], general: General | None) -> Field[Decimal]:
+def read_requested(labels: Labels, general: General | None) -> Field[Decimal]:
     """The requested total in euro from a labelled cell; absent where no label says so."""
-    layout = official()
+    layout, book = official(), labels.book
     for sheet in book.sheets:
-        labels = layout.texts("general", "requested")
+        wanted = layout.plain_texts("general", "requested")
         if general is not None and sheet.name == general.sheet:
-            labels += layout.texts("general", "requested_on_general")
-        above = _labels_above(book, sheet, tables)
-        for _, answer, _ in _labelled(book, sheet, labels, above):
+            wanted += layout.plain_texts("general", "requested_on_general")
+        above = labels.on(sheet)
+        for _, answer, _ in _labelled(book, sheet, wanted, above):
             found = amount_field(answer)
             if found.gap is not Gap.BLANK:
                 return found
     return Field(gap=Gap.ABSENT)
 
 
-def read_period(book: Book, tables: list[Table]) -> Period | None:
+def read_period(labels: Labels) -> Period | None:
     """Start and end of the plan from labelled cells (Startdatum, Einddatum, Looptijd)."""
-    layout = official()
+    layout, book = official(), labels.book
     start: dt.date | None = None
     end: dt.date | None = None
     for sheet in book.sheets:
-        above = _labels_above(book, sheet, tables)
-        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "start"), above):
+        above = labels.on(sheet)
+        for _, answer, _ in _labelled(book, sheet, layout.plain_texts("general", "start"), above):
             start = start or date_field(answer, book.day).value
-        for _, answer, _ in _labelled(book, sheet, layout.texts("general", "end"), above):
+        for _, answer, _ in _labelled(book, sheet, layout.plain_texts("general", "end"), above):
             end = end or date_field(answer, book.day).value
-        for _, answer, text in _labelled(book, sheet, layout.texts("general", "duration"), above):
+        for _, answer, text in _labelled(book, sheet, layout.plain_texts("general", "duration"), above):
             both = span(text or as_text(answer.value))
             start, end = (start or both[0], end or both[1]) if both else (start, end)
     return Period(start=start, end=end, stated=True) if start and end and start <= end else None
@@ -111,13 +129,6 @@ def _known_labels() -> frozenset[str]:
     """Every label that is looked for, in plain letters."""
     wanted = (*_LABELS, "requested", "requested_on_general", "start", "end", "duration")
     return frozenset(plain for name in wanted for plain in official().plain_texts("general", name))
-
-
-def _labels_above(book: Book, sheet: Sheet, tables: list[Table]) -> list[_LabelText]:
-    """The texts of a sheet, above its tables, that are a label or begin with one."""
-    known = _known_labels()
-    short = _short_texts(book, sheet, tables)
-    return [one for one in short if one.plain in known or like(one.plain, known) is not None]
 
 
 def _short_texts(book: Book, sheet: Sheet, tables: list[Table]) -> Iterator[_LabelText]:
@@ -140,7 +151,7 @@ def _labelled(
     book: Book, sheet: Sheet, labels: tuple[str, ...], above: list[_LabelText]
 ) -> Iterator[Labelled]:
     """Label, answer cell and the answer's text where it stands in the label's own cell, behind a colon."""
-    known = [normalised(label) for label in labels]
+    known = list(labels)
     for row, column, plain, inline in above:
         if plain not in known and like(plain, known) is None:
             continue
