@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kpicheck.reader.formula_parser import parse
 from kpicheck.reader.formula_rows import parsed
@@ -65,3 +67,26 @@ def test_what_is_known_of_one_formula_is_not_taken_for_another_with_the_same_end
     assert as_known("=SUM(I5:L5)", 5) == afresh("=SUM(I5:L5)")
     for typed, row in (("=SUM(I5,L5)", 5), ("=SUM(I6:M6)", 6), ("=SUM(I6:L7)", 6), ("=SUM(I0:L0)", 0)):
         assert as_known(typed, row) == afresh(typed), typed
+
+
+PLACE = st.builds(
+    "{}{}".format, st.sampled_from(("A", "F", "AB", "XFD", "XFE", "ZZZ")), st.integers(1, 1_048_600)
+)
+PLACES = st.lists(st.one_of(PLACE, st.builds("{}:{}".format, PLACE, PLACE)), min_size=1, max_size=4)
+
+
+@given(PLACES)
+@example(["F3:F17"])
+@example(["F2", "F20", "F38"])
+@example(["A1:A60000", "B1:B60000"])
+@example(["L4:I2"])
+def test_a_plain_sum_is_read_as_any_other_formula_is(places: list[str]) -> None:
+    """With spaces in it a formula is read token by token."""
+    assert tree(f"=SUM({','.join(places)})") == tree(f"=SUM( {' , '.join(places)} )")
+
+
+def tree(formula: str) -> Node | tuple[str, str]:
+    try:
+        return parse(formula)
+    except Unworkable as error:
+        return error.reason, error.detail

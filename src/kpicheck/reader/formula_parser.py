@@ -63,9 +63,15 @@ _REFERENCE = re.compile(
 )
 
 
+_PLACE = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
+_PLAIN_SUM = re.compile(rf"=SUM\(({_PLACE}(?::{_PLACE})?+(?:,{_PLACE}(?::{_PLACE})?+)*+)\)")
+
+
 @lru_cache(maxsize=2_048)
 def parse(formula: str) -> Node:
     """Read a formula, with or without its equals sign. Raises Unworkable."""
+    if plain := _PLAIN_SUM.fullmatch(formula):  # most formulas are
+        return Call("SUM", _Parser([]).areas(plain[1].split(",")))
     text = formula if formula.startswith("=") else f"={formula}"
     if len(text) > MAX_LENGTH:
         raise _unreadable(detail="length")
@@ -195,6 +201,9 @@ class _Parser:
         if text.startswith("#") or fault[1]:
             return Fault(text if text.startswith("#") else f"#{fault[2]}")
         return self._area(text)
+
+    def areas(self, texts: list[str]) -> tuple[Area, ...]:
+        return tuple([self._area(one) for one in texts])
 
     def _area(self, text: str) -> Area:
         found = _REFERENCE.fullmatch(text)

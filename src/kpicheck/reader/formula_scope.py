@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Scope:
     """Where a formula stands, and how it reaches cells and works out its parts.
 
-    What was read is `down` rows higher than what it stands for.
+    What was read is `down` rows higher than what it stands for. With `block` many cells are fetched at once.
     """
 
     sheet: str
@@ -24,6 +24,7 @@ class Scope:
     left_out: Callable[[int, str, int, int], bool]
     work: Callable[[Node, Scope], Value]
     down: int = 0
+    block: Callable[[str, range, range], list[Value]] | None = None
 
     def value(self, node: Node) -> Value:
         """Work out a part. Raises Unworkable, for Excel errors too."""
@@ -39,9 +40,13 @@ class Scope:
     def cells(self, area: Area) -> list[Value]:
         """Fetch the cells of a block, row by row. Raises Unworkable where one holds an error."""
         sheet = area.sheet or self.sheet
+        rows = range(area.top + self.down, area.bottom + self.down + 1)
+        columns = range(area.left, area.right + 1)
+        if self.block:
+            return self.block(sheet, rows, columns)
         found = []
-        for row in range(area.top + self.down, area.bottom + self.down + 1):
-            for column in range(area.left, area.right + 1):
+        for row in rows:
+            for column in columns:
                 value = self.lookup(sheet, row, column)
                 if isinstance(value, str) and is_error(value):
                     raise Unworkable(reason="error", detail=value)

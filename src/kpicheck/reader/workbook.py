@@ -11,6 +11,7 @@ from kpicheck.dutch.notation import amount
 from kpicheck.model import Cell, Value
 from kpicheck.reader import serials
 from kpicheck.reader.formula import Unworkable, evaluate
+from kpicheck.reader.formula_values import is_error
 from kpicheck.reader.sheet import Sheet, Stored
 from kpicheck.reader.subtotals import left_out
 
@@ -130,7 +131,8 @@ class Book:
     def _proof(self, place: tuple[str, int, int], formula: str) -> Value | Unworkable:
         """What a formula with a stored result gives; nobody else asks, because they take that result."""
         try:
-            return evaluate(formula, place[0], self._look_up, self._left_out, row=place[1])
+            sheet, row, _ = place
+            return evaluate(formula, sheet, self._look_up, self._left_out, row=row, block=self._block)
         except Unworkable as error:
             return Unworkable(error.reason, error.detail)
         except _NeededFirst:
@@ -175,6 +177,27 @@ class Book:
             self._worked_out[place] = Unworkable(error.reason, error.detail)  # without what led to it
         finally:
             self._busy.pop(place, None)
+
+    def _block(self, sheet: str, rows: range, columns: range) -> list[Value]:
+        """The cells of a block as `_look_up` gives each. Raises Unworkable where one holds an error."""
+        found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
+        if found is None:
+            raise Unworkable("reference", sheet)
+        values: list[Value] = []
+        for row in rows:
+            line = found.stored.row(row)
+            places, cells = line.at, line.cells
+            for column in columns:
+                value = None
+                if column in places:
+                    stored = cells[places[column]]
+                    here = stored.has_result or stored.formula is None
+                    value = stored.value if here else self._look_up(sheet, row, column)
+                    if isinstance(value, str) and is_error(value):
+                        raise Unworkable("error", value)
+                values.append(value)
+            self.step(len(columns))
+        return values
 
     def _left_out(self, function: int, sheet: str, row: int, column: int) -> bool:
         """Whether a SUBTOTAL with that function skips a cell. Raises Unworkable where that cannot be told."""
