@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought
 
 _UNSAFE = Sought(
@@ -26,9 +27,12 @@ def _mask(match: re.Match[str]) -> str:
 
 def holds_citizen_number(value: object) -> bool:
     """Whether a text, never an amount, holds a valid citizen service number."""
-    if not isinstance(value, str) or len(value) < _DIGITS:
-        return False
-    return any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(value)))
+    return isinstance(value, str) and len(value) >= _DIGITS and _holds_citizen_number(value)
+
+
+@remembered
+def _holds_citizen_number(text: str) -> bool:
+    return any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(text)))
 
 
 def is_citizen_number(digits: str) -> bool:

@@ -133,12 +133,13 @@ def _parties(found: list[TableRows]) -> tuple[Party, ...]:
     """The parties with their money; the same heading in a further table is the same party."""
     parties: list[Party] = []
     for one in found:
-        known = {normalised(party.heading): index for index, party in enumerate(parties)}
+        places = {normalised(party.heading): index for index, party in enumerate(parties)}
         for index, column in enumerate(one.columns):
-            shares = [row_shares(row)[index] for row in one.rows.payments]
-            amount = sum((share.euros for share in shares), ZERO)
-            rows = sum(1 for share in shares if share.amount.filled and share.amount.value != 0)
-            place = known.get(normalised(column.party.heading)) if column.party.heading else None
+            amounts = [row_shares(row)[index].amount for row in one.rows.payments]
+            known = [found.value for found in amounts if found.value]
+            amount = sum(known, ZERO)
+            rows = len(known) + sum(1 for found in amounts if found.value is None and found.filled)
+            place = places.get(normalised(column.party.heading)) if column.party.heading else None
             if place is None:
                 parties.append(column.party.model_copy(update={"amount": amount, "paid_rows": rows}))
             else:

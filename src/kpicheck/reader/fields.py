@@ -15,6 +15,7 @@ from typing import TypeVar
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
 from kpicheck.model import Cell, Field, Gap, Kind, Plain, is_excel_error, normalised
 from kpicheck.reader.layout import Layout
+from kpicheck.reader.stored import Stored
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ def text_field(cell: Cell) -> Field[str]:
     return Plain.of(text, cell) if text is cell.value and cell.plain else Field(value=text, cell=cell)
 
 
-def can_be_euros(cell: Cell) -> bool:
+def can_be_euros(cell: Cell | Stored) -> bool:
     """Whether a cell holds a number that is an amount: not beyond all money, nor shown as a day."""
     value = cell.value
     if not isinstance(value, Decimal) or not _LEAST < value < TOO_MUCH_FOR_EUROS:

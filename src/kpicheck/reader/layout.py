@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import cast
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.model import normalised
 from kpicheck.resources import load_toml, rules_folder
 
@@ -80,11 +81,20 @@ class Layout:
 
     def example(self, text: str) -> str | None:
         """Which text of the format this is, "rows" or "instructions"; None where it is the author's own."""
-        if self._endings and not _ends_in(text, self._endings):
-            return None
-        print_of_text = fingerprint(text)
+        return self._example(text)
+
+    @cached_property
+    def _example(self) -> Callable[[str], str | None]:
         kinds = ("rows", "instructions")
-        return next((kind for kind in kinds if print_of_text in self.texts("examples", kind)), None)
+
+        @remembered
+        def example(text: str) -> str | None:
+            if self._endings and not _ends_in(text, self._endings):
+                return None
+            found = fingerprint(text)
+            return next((kind for kind in kinds if found in self.texts("examples", kind)), None)
+
+        return example
 
     @cached_property
     def _endings(self) -> frozenset[str]:
@@ -122,6 +132,12 @@ def _headings_like(plain: str) -> list[str]:
 def known_headings() -> frozenset[str]:
     """Every heading of every layout, normalised."""
     return frozenset(heading for layout in layouts() for heading in layout.fields_by_heading)
+
+
+@remembered
+def is_known_heading(text: str) -> bool:
+    """Whether a text is a heading of any layout, as one of them writes it."""
+    return plain_heading(text) in known_headings()
 
 
 @cache

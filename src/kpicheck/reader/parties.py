@@ -79,6 +79,9 @@ def _declared(heading: str, layout: Layout) -> bool:
 
 def _holds_words(book: Book, table: Table, rows: list[int], column: int) -> bool:
     """Mostly words below the heading, and none of the marks of an unfilled cell such as "€ xxx"."""
+    stored = [found for row in rows if (found := table.sheet.stored.row(row).get(column)) is not None]
+    if all(map(can_be_euros, stored)):
+        return False
     filled = [cell for cell in book.column(table.sheet, rows, column) if not cell.blank]
     others = [cell for cell in filled if not can_be_euros(cell)]
     words = [

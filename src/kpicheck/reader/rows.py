@@ -80,7 +80,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
         into.error_cells += [cell for cell in row.broken if cell.error]
         into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
         into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
-        if holds_citizen_number("\n".join(row.texts)):
+        if any(map(holds_citizen_number, row.texts)):
             into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kpicheck.allowance import LAST_COLUMN, LIMITS, Allowance, Exceeded
-from kpicheck.reader.layout import Layout, known_headings, layouts, plain_heading
+from kpicheck.reader.layout import Layout, is_known_heading, layouts, plain_heading
 from kpicheck.reader.places import column_number
 from kpicheck.reader.sheet import Sheet
 
@@ -54,8 +54,10 @@ def find_tables(sheet: Sheet, allowance: Allowance) -> list[Table]:
     found: list[Table] = []
     rows = sheet.columns_by_row
     for row in rows:
-        texts = _texts(sheet, row)
         allowance.tick()
+        if not _may_be_headings(sheet, row):
+            continue
+        texts = _texts(sheet, row)
         if len(texts) >= _FEWEST_HEADINGS:
             here = _tables_in_row(sheet, row, texts)
             allowance.spend("tables", len(here))
@@ -103,6 +105,13 @@ def _new_starts(sheet: Sheet, row: int, texts: dict[int, str]) -> list[int]:
     return starts
 
 
+def _may_be_headings(sheet: Sheet, row: int) -> bool:
+    """Whether enough of what stands in a row is a known heading; hardly any row is looked at further."""
+    values = [one.value for one in sheet.stored.row(row).cells]
+    short = [value for value in values if isinstance(value, str) and len(value) <= _LONGEST_HEADING]
+    return len(short) >= _FEWEST_HEADINGS and sum(map(is_known_heading, short)) >= _FEWEST_KNOWN
+
+
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
     """What stands in a row and may be a heading, by column."""
     found = sheet.stored.row(row)
@@ -144,8 +153,6 @@ def _numbered(sheet: Sheet, row: int) -> int:
 def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
     """The table whose heading row this is, read by the layout that fits best."""
     plain = {column: plain_heading(text) for column, text in texts.items()}
-    if sum(map(known_headings().__contains__, plain.values())) < _FEWEST_KNOWN:
-        return None
     best: tuple[float, Table] | None = None
     for layout in layouts():
         columns = _columns(layout, plain)
