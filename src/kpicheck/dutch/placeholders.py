@@ -80,6 +80,7 @@ def placeholders(text: str) -> list[str]:
     )
 
 
+@remembered
 def placeholders_of_name(name: str) -> list[str]:
     """The same in a name; a KPI number that was never filled in has its own rule (N101, N103, S101)."""
     return placeholders(without_open_number(name)) if _possible(name) else []

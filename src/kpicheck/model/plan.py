@@ -148,7 +148,7 @@ def texts_of(rows: Iterable[Payment], fields: Sequence[str] = FREE_TEXTS) -> Ite
         for name in fields:
             field = getattr(row, name)
             if isinstance(field.value, str):
-                yield Text(field=name, text=field.value, at=field, owner=row)
+                yield Text(name, field.value, field, row)
 
 
 def titles_of(plan: Plan) -> Iterator[Text]:
@@ -161,6 +161,6 @@ def amounts_of(rows: Iterable[Payment]) -> Iterator[Money]:
     """Every amount cell of rows: totals and party cells."""
     for row in rows:
         if row.total.gap is not Gap.ABSENT:
-            yield Money(field="total", amount=row.total, owner=row)
+            yield Money("total", row.total, row)
         for one in row_shares(row):
-            yield Money(field="party", amount=one.amount, owner=row)
+            yield Money("party", one.amount, row)

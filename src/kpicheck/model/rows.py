@@ -36,7 +36,7 @@ class Party(Model):
     listed: bool = False
 
 
-@lasting(kw_only=True)
+@lasting()
 class Share(Part):
     """What one party gets of one row, in euro; a blank cell counts as zero."""
 
@@ -117,7 +117,7 @@ class StartContribution(Payment):
     __slots__ = ()
 
 
-@lasting(kw_only=True)
+@lasting()
 class Text(Part):
     """One free text of a row: the field it stands in, where that is, and the row it belongs to."""
 
@@ -134,7 +134,7 @@ class Text(Part):
         return found
 
 
-@lasting(kw_only=True)
+@lasting()
 class Money(Part):
     """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
 
@@ -214,9 +214,9 @@ def row_shares(row: Payment) -> tuple[Share, ...]:
 
 def sum_of(shares: Sequence[Share]) -> Decimal:
     """The money of kassier and parties together, in euro."""
-    return sum((one.euros for one in shares), ZERO)
+    return sum([one.amount.value or ZERO for one in shares], ZERO)
 
 
 def euros(rows: Sequence[Payment]) -> Decimal:
     """The money of those rows, in euro."""
-    return sum((row.euros for row in rows), ZERO)
+    return sum([row.total.value or ZERO for row in rows], ZERO)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kpicheck.dutch.sought import Sought
-from kpicheck.model import Cell, Field, Gap
+from kpicheck.model import Cell, Field, Gap, Party
 from kpicheck.reader.fields import amount_field, as_text, total_field
 from kpicheck.reader.parties import PartyColumn
 from kpicheck.reader.tables import Table
@@ -31,29 +31,36 @@ class Row:
         "broken",
         "cells",
         "others",
+        "paid",
         "parties",
         "row",
         "table",
         "texts",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the cells of a row by what they are for
         self,
         table: Table,
         row: int,
         cells: dict[str, Cell],
-        parties: list[tuple[PartyColumn, Cell]],
         others: list[Cell],
+        parties: Sequence[Party],
+        paid: list[Cell],
+        listed: Sequence[Cell] = (),
     ) -> None:
-        """Take the cells of the fields, of the parties and of the other columns."""
+        """Take the cells of the fields and of the other columns, and what each party is paid.
+
+        Those that are `listed` share a cell, which is that of a field.
+        """
         self.table = table
         self.row = row
         self.cells = cells
-        self.parties = parties
         self.others = others
-        self.all_cells = [*cells.values(), *[cell for one, cell in parties if not one.party.listed]]
+        self.parties = parties
+        self.paid = [*paid, *listed]
+        self.all_cells = [*cells.values(), *paid]
         self.texts = [cell.value for cell in (*self.all_cells, *others) if isinstance(cell.value, str)]
-        errors = any(text.startswith("#") for text in self.texts)
+        errors = "#" in [text[:1] for text in self.texts]
         self.broken = [cell for cell in self.all_cells if cell.unworkable or (errors and cell.error)]
         self._filled = {name for name, cell in cells.items() if not cell.blank}
         self._amount: Field[Decimal] | None = None
@@ -83,7 +90,7 @@ class Row:
     def shares(self) -> list[Field[Decimal]]:
         """What each party gets."""
         if self._shares is None:
-            self._shares = [amount_field(cell) for _, cell in self.parties]
+            self._shares = [*map(amount_field, self.paid)]
         return self._shares
 
     @property
@@ -120,15 +127,16 @@ def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: It
     others = sorted((unread | table.others.keys()) - {one.column for one in parties})
     own = [one for one in parties if not one.party.listed]
     listed = [one for one in parties if one.party.listed]
-    columns = [*(table.columns[name] for name in names), *(one.column for one in own), *others]
+    columns = [*(table.columns[name] for name in names), *others, *(one.column for one in own)]
+    everybody = [one.party for one in (*own, *listed)]
+    first_other, first_paid = len(names), len(names) + len(others)
     for number in numbers:
         found = book.cells(table.sheet, number, columns)
         cells = dict(zip(names, found, strict=False))
         if table.sheet.merged:
             cells = {name: _merged_cell(book, table, cell, name) for name, cell in cells.items()}
-        shares = list(zip(own, found[len(names) :], strict=False))
-        shares += [(one, _listed_share(book, table, number, one)) for one in listed]
-        yield Row(table, number, cells, shares, found[len(names) + len(own) :])
+        shared = [_listed_share(book, table, number, one) for one in listed]
+        yield Row(table, number, cells, found[first_other:first_paid], everybody, found[first_paid:], shared)
 
 
 def _listed_share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:

@@ -161,29 +161,25 @@ def _control(row: Row) -> Field[bool]:
 
 
 def _shares(row: Row) -> Field[tuple[Share, ...]]:
-    shares = tuple(
-        Share(
-            party=one.party.heading,
-            kassier=one.party.kassier,
-            amount=amount,
-            listed=one.party.listed,
-        )
-        for (one, _), amount in zip(row.parties, row.shares(), strict=True)
-    )
-    if not shares:
+    amounts = row.shares()
+    if not amounts:
         return Field(gap=Gap.ABSENT)
-    broken = next((one.amount for one in shares if one.amount.value is None and not one.amount.blank), None)
-    if broken:
-        return Field(value=shares, gap=broken.gap, cell=broken.cell)
+    shares = tuple(
+        [
+            Share(party.heading, party.kassier, amount, party.listed)
+            for party, amount in zip(row.parties, amounts, strict=True)
+        ]
+    )
+    for one in amounts:
+        if one.value is None and not one.blank:
+            return Field(value=shares, gap=one.gap, cell=one.cell)
     return Field(value=shares)
 
 
 def _total_row(row: Row, kind: str) -> TotalRow:
     first = row.first_text()
     amounts = [("total", row.amount())] if "total" in row.cells else []
-    amounts += [
-        (one.party.heading, amount) for (one, _), amount in zip(row.parties, row.shares(), strict=True)
-    ]
+    amounts += [(party.heading, amount) for party, amount in zip(row.parties, row.shares(), strict=True)]
     cell = first or row.cells.get("total") or next(iter(row.cells.values()))
     return TotalRow(
         kind=kind,
