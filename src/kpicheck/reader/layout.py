@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from kpicheck.dutch.remembered import remembered
+from kpicheck.dutch.sought import holds_any
 from kpicheck.model import normalised
 from kpicheck.resources import load_toml, rules_folder
 
@@ -82,6 +83,37 @@ class Layout:
     def example(self, text: str) -> str | None:
         """Which text of the format this is, "rows" or "instructions"; None where it is the author's own."""
         return self._example(text)
+
+    def total_word(self, label: str) -> str | None:
+        """Whether a label begins as that of a total or a subtotal does: "total", "subtotal" or None."""
+        return self._total_word(label)
+
+    def is_start(self, name: str) -> bool:
+        """Whether a name begins as that of a start contribution does."""
+        return self._is_start(name)
+
+    @cached_property
+    def _total_word(self) -> Callable[[str], str | None]:
+        words = [(word, kind) for kind in ("subtotal", "total") for word in self.plain_texts("rows", kind)]
+
+        @remembered
+        def total_word(label: str) -> str | None:
+            plain = f"{normalised(label)} "
+            return next((kind for word, kind in words if plain.startswith(f"{word} ")), None)
+
+        return total_word
+
+    @cached_property
+    def _is_start(self) -> Callable[[str], bool]:
+        words = self.plain_texts("rows", "start_contribution")
+        first_words = tuple(word.split(" ", 1)[0] for word in words)
+
+        @remembered
+        def is_start(name: str) -> bool:
+            typed = name.casefold()  # most names do not hold the word at all
+            return holds_any(typed, first_words) and normalised(typed).startswith(words)
+
+        return is_start
 
     @cached_property
     def _example(self) -> Callable[[str], str | None]:

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicheck.dutch.sought import Sought
+from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.model import ZERO, Cell, Example, Section, is_within, normalised
 from kpicheck.reader.row import TEXTS, Ahead, Row
 
 _SECTION = Sought(r"^\s*\((?P<number>\d+)(?P<part>(?:\.?[a-z]|\.\d+){0,4})\)\s*(?P<title>.*)", re.DOTALL)
 _FEWEST_FIELDS = 2
-_KPI = re.compile(r"\bKPI\s*\d", re.IGNORECASE)
+_KPI = Sought(r"kpi(?<!\wkpi)\s*\d")
 
 
 def is_blank(row: Row) -> bool:
@@ -59,16 +59,13 @@ class Above:
 def total_kind(row: Row, above: Above, rows: Ahead) -> str | None:
     """Total or subtotal by its label; without any words by its amount: the sum of what stands above."""
     first = row.first_text()
-    if first is None or first in (row.cells.get("control"), row.cells.get("split")):
+    if first is None or first is row.cells.get("control") or first is row.cells.get("split"):
         return _unlabelled_total(row, above, rows)
     if _says_more_than(row, first):
         return None
     title = _numbered_title(row, first, rows)
-    plain = normalised(title["title"] if title else str(first.value))
-    for kind in ("subtotal", "total"):
-        for word in row.table.layout.plain_texts("rows", kind):
-            if plain == word or plain.startswith(f"{word} "):
-                return kind
+    if kind := row.table.layout.total_word(title["title"] if title else str(first.value)):
+        return kind
     return "total" if _adds_rows(row) and not title else None
 
 
@@ -84,7 +81,7 @@ def is_below_total(row: Row) -> bool:
 def _says_more_than(row: Row, label: Cell) -> bool:
     """Whether a row has more of a milestone than its label and its amounts."""
     names = ("name", "smart", "date", "type", "evidence")
-    return any(row.cells[name] != label for name in row.filled(*names))
+    return any(row.cells[name] is not label for name in row.filled(*names))
 
 
 def _adds_rows(row: Row) -> bool:
@@ -112,7 +109,7 @@ def _numbered_title(row: Row, first: Cell, rows: Ahead) -> re.Match[str] | None:
     be that of a milestone itself.
     """
     found = _SECTION.match(str(first.value))
-    if found is None or row.filled("date", "type", "evidence") or _KPI.search(found[0]):
+    if found is None or row.filled("date", "type", "evidence") or _KPI.search(small_letters(found[0])):
         return None
     if not found["part"]:
         return found
@@ -154,15 +151,12 @@ def section_in(row: Row, rows: Ahead) -> Section | None:
 def is_start(row: Row) -> bool:
     """Whether the row is called a start contribution."""
     cell = row.cell("name") or row.cell("smart")
-    words = row.table.layout.plain_texts("rows", "start_contribution")
-    typed = str(cell.value).casefold() if cell and not cell.blank else ""
-    begins = any(word.split(" ", 1)[0] in typed for word in words)  # most names do not hold the word at all
-    return begins and normalised(typed).startswith(words)
+    return cell is not None and not cell.blank and row.table.layout.is_start(str(cell.value))
 
 
 def is_payment(row: Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
     name = row.cell("name")
-    numbered = name is not None and not name.blank and _KPI.search(str(name.value))
+    numbered = name is not None and not name.blank and _KPI.search(small_letters(str(name.value)))
     kpi_fields = row.filled("name", "smart", "date", "type", "evidence", *(["number"] if row.number else []))
     return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or is_start(row)

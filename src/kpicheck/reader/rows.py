@@ -5,7 +5,6 @@ Rows are classified before they are judged (rules, principle 4); nothing with co
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from dataclasses import dataclass, field
 from kpicheck.allowance import bytes_of_row
 from kpicheck.clean import holds_citizen_number
 from kpicheck.dutch.naming import parts
+from kpicheck.dutch.remembered import remembered
+from kpicheck.dutch.sought import Sought, small_letters
 from kpicheck.model import (
     Cell,
     Example,
@@ -49,7 +50,7 @@ from kpicheck.reader.row_kinds import (
 from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
-_NUMBER = re.compile(r"\bKPI['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$", re.IGNORECASE)
+_NUMBER = Sought(r"kpi(?<!\wkpi)['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$")
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def used_rows(table: Table) -> list[int]:
 def _payment(book: Book, row: Row, section: Section | None, head: int | None) -> Payment:
     texts = {name: _text(row, name) for name in TEXTS}
     name = texts["name"].value or ""
-    number = found[1].rstrip(".") if (found := _NUMBER.search(name)) else row.number
+    number, subproject = _told_by_name(name)
     table = row.table
     start = is_start(row)
     model = StartContribution if start else Kpi
@@ -133,10 +134,18 @@ def _payment(book: Book, row: Row, section: Section | None, head: int | None) ->
         total=row.amount(),
         control=_control(row),
         shares=_shares(row),
-        number=number,
-        subproject=normalised((parts(name) or [""])[0]),
+        number=row.number if number is None else number,
+        subproject=subproject,
         **texts,
     )
+
+
+@remembered
+def _told_by_name(name: str) -> tuple[str | None, str]:
+    """The number at the end of a milestone's name, and the subproject it begins with."""
+    found = _NUMBER.search(small_letters(name))
+    number = name[found.start(1) : found.end(1)].rstrip(".") if found else None
+    return number, normalised((parts(name) or [""])[0])
 
 
 def _text(row: Row, name: str) -> Field[str]:
