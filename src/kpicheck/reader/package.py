@@ -12,9 +12,10 @@ from kpicheck.reader.archive import MEBIBYTE, Archive
 from kpicheck.reader.dialect import to_transitional, to_utf8
 from kpicheck.reader.magic import is_lock_file, refuse_unless_zip
 from kpicheck.reader.markup import check, read
-from kpicheck.reader.reading import Elements, Reading, Wording
+from kpicheck.reader.reading import Attributes, Elements, Reading, Wording
 from kpicheck.reader.refusal import Refusal, broken, unsafe_xml
 from kpicheck.reader.shape import MAIN, RELATIONS, RELATIONSHIP, Shape
+from kpicheck.reader.small_parts import once
 
 __all__ = [
     "MAX_FILE",
@@ -45,6 +46,20 @@ def open_package(data: bytes, allowance: Allowance | None = None) -> Package:
     package = Package(data, allowance or Allowance())
     package.refuse_other_documents()
     return package
+
+
+def elements(
+    part: str, xml: bytes, allowance: Allowance, shape: Shape, names: tuple[str, ...]
+) -> list[tuple[str, Attributes]]:
+    """The elements with those names in a part, and their attributes. Raises Refusal, Exceeded."""
+
+    def found() -> list[tuple[str, Attributes]]:
+        wanted = Elements(allowance, *names)
+        read(part, xml, allowance, shape, wanted)
+        wanted.done()
+        return wanted.found
+
+    return once(" ".join(names), part, xml, allowance, found)
 
 
 class Package:
@@ -108,11 +123,9 @@ class Package:
         if changed is None and self._archive.spelled(file) is None:
             return {}
         told = self.unchecked(file) if changed is None else changed
-        wanted = Elements(self.allowance, RELATIONSHIP)
-        read(file, told, self.allowance, RELATIONS, wanted)
         found: dict[str, tuple[str, str]] = {}
         named = set()
-        for _, element in wanted.found:
+        for _, element in elements(file, told, self.allowance, RELATIONS, (RELATIONSHIP,)):
             key = element.get("Id", "")
             if key in named:
                 raise broken(file, "relationship")
@@ -141,7 +154,11 @@ class Package:
         if self._archive.spelled("xl/workbook.bin") is not None or self.main_part.lower().endswith(".bin"):
             raise Refusal(code="binary-excel")
         main = self.main_part
-        if check(main, self.unchecked(main), self.allowance) != _WORKBOOK_ROOT:
+        xml = self.unchecked(main)
+        if (
+            once("root", main, xml, self.allowance, lambda: check(main, xml, self.allowance))
+            != _WORKBOOK_ROOT
+        ):
             raise Refusal(code="not-a-workbook")
 
     def _target(self, folder: str, target: str) -> str:

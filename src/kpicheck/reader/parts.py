@@ -9,13 +9,14 @@ from sys import getsizeof
 from kpicheck.allowance import Allowance, Exceeded
 from kpicheck.reader.earned import milestones_so_far
 from kpicheck.reader.markup import read
-from kpicheck.reader.package import Package
+from kpicheck.reader.package import Package, elements
 from kpicheck.reader.plain import STRING, Plain, decoded, plain_entities
-from kpicheck.reader.reading import Attributes, Elements, Reading
+from kpicheck.reader.reading import Attributes, Reading
 from kpicheck.reader.refusal import Unreadable, broken
 from kpicheck.reader.serials import shows_a_day
 from kpicheck.reader.shape import MAIN, SHEET, STRINGS, STYLES, WORKBOOK
 from kpicheck.reader.sheet import Sheet, SheetReader
+from kpicheck.reader.small_parts import once
 from kpicheck.reader.stored import TRUE
 from kpicheck.reader.words import Words, unescaped
 from kpicheck.reader.workbook import Book
@@ -38,10 +39,9 @@ _FORMAT_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 def read_book(package: Package) -> Book:
     """Read every worksheet of the package. Raises Refusal where a part is missing or broken, and Exceeded."""
     part = package.main_part
-    wanted = Elements(package.allowance, _SHEET, _PROPERTIES)
-    package.read_into(wanted, part, WORKBOOK)
-    told = [attributes for name, attributes in wanted.found if name == _SHEET]
-    properties = [attributes for name, attributes in wanted.found if name == _PROPERTIES]
+    found = elements(part, package.unchecked(part), package.allowance, WORKBOOK, (_SHEET, _PROPERTIES))
+    told = [attributes for name, attributes in found if name == _SHEET]
+    properties = [attributes for name, attributes in found if name == _PROPERTIES]
     rels = package.rels(part)
     strings = _strings(package, _only(part, rels, "sharedStrings"))
     dated = _date_styles(package, _only(part, rels, "styles"))
@@ -132,9 +132,16 @@ class SharedStrings(Reading):
 
 def _date_styles(package: Package, part: str | None) -> frozenset[int]:
     """The numbers of the cell formats that show a number as a date."""
-    wanted = _Styles(package.allowance)
-    if part is not None:
-        package.read_into(wanted, part, STYLES)
+    if part is None:
+        return frozenset()
+    xml = package.unchecked(part)
+    return once("dates", part, xml, package.allowance, lambda: _dates(part, xml, package.allowance))
+
+
+def _dates(part: str, xml: bytes, allowance: Allowance) -> frozenset[int]:
+    wanted = _Styles(allowance)
+    read(part, xml, allowance, STYLES, wanted)
+    wanted.done()
     shown = {number: shows_a_day(number, wanted.codes.get(number)) for number in set(wanted.styles)}
     return frozenset(index for index, number in enumerate(wanted.styles) if shown[number])
 
