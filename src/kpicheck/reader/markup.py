@@ -80,7 +80,8 @@ class _Guard:
         for start in range(self._feed_plain(xml), len(xml), STEP):
             self._count_and_parse(xml[start : start + STEP])
         self._parser.Parse(b"", True)  # noqa: FBT003  expat takes no keywords
-        self._wanted = Reading()  # what was wanted knows this parser: a circle nobody searches for
+        self._wanted = Reading()  # what was wanted knows this parser, which knows this: circles that
+        del self._parser  # nobody searches for
 
     def _feed_plain(self, xml: bytes) -> int:
         """Begin with what is plain, past the parser; say how far that went."""
