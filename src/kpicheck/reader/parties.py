@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
+from typing import NamedTuple
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.model import Cell, Gap, Party, normalised, same_euros
 from kpicheck.reader.fields import amount_field, as_text, can_be_euros
 from kpicheck.reader.layout import Layout
@@ -124,6 +128,35 @@ def _balanced(book: Book, table: Table, rows: list[int], columns: list[int]) -> 
 def read_party(cell: Cell, layout: Layout, kassier_name: str) -> Party:
     """Name, code and kind of a party as its heading gives them (rules, section K)."""
     heading = "" if cell.blank else as_text(cell.value)
+    told = _told_in(layout)(heading)
+    kassier = "kassier" in normalised(heading) or _same_name(told.written, kassier_name)
+    return Party(
+        heading=heading,
+        name=told.written if told.named else "",
+        code=told.code,
+        kind=told.kind,
+        kassier=kassier,
+        cell=cell,
+        named=told.named,
+    )
+
+
+class _Told(NamedTuple):
+    """What the heading of a party says: its name as written, whether that is one, its code and its kind."""
+
+    written: str
+    named: bool
+    code: str
+    kind: str
+
+
+@cache
+def _told_in(layout: Layout) -> Callable[[str], _Told]:
+    """What headings of a layout say; those of one region come back in its plans."""
+    return remembered(partial(_told, layout))
+
+
+def _told(layout: Layout, heading: str) -> _Told:
     unfilled = normalised(heading).endswith(" code") and not re.search(r"\d{3}", heading)
     runs = [] if unfilled else list(_CODE.finditer(heading))
     plain_number = runs and _is_placeholder(heading, layout)
@@ -133,16 +166,7 @@ def read_party(cell: Cell, layout: Layout, kassier_name: str) -> Party:
     name = _without_code_words(name)
     named = bool(normalised(name)) and not _is_placeholder(name, layout)
     prefixed = bool(code) and bool(re.search(rf"\bGM\s*{code}\b", heading, re.IGNORECASE))
-    kassier = "kassier" in normalised(heading) or _same_name(name, kassier_name)
-    return Party(
-        heading=heading,
-        name=name if named else "",
-        code=("GM" if prefixed else "") + code,
-        kind=_kind(heading, code),
-        kassier=kassier,
-        cell=cell,
-        named=named,
-    )
+    return _Told(name, named, ("GM" if prefixed else "") + code, _kind(heading, code))
 
 
 def _is_placeholder(name: str, layout: Layout) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from sys import getsizeof
 
+from kpicheck.model import Value
 from kpicheck.reader.cells import CellReader
+from kpicheck.reader.places import Place
 from kpicheck.reader.plain import (
     CELL,
     ROW,
@@ -106,9 +108,13 @@ class PlainRows:
             else:
                 formula = None
                 if told is not None:
-                    place = row, columns[len(found)]
-                    formula = cells.formula(place, formula_attributes(told) or {}, decoded(typed or ""))
-                value = cells.value(kind or "n", None if empty is None else decoded(raw or ""))
+                    formula = self._formula((row, columns[len(found)]), told, typed)
+                value: Value
+                if raw and kind in _AS_NUMBER:
+                    value = number(raw)
+                    size += _NUMBER_BYTES
+                else:
+                    value = cells.value(kind or "n", None if empty is None else decoded(raw or ""))
                 there = value is not None or formula is not None
                 stored = Stored(value, formula, days, value is not None) if there else None
             found.append(stored)
@@ -121,6 +127,14 @@ class PlainRows:
             self._letters, self._columns = letters, [self._cells.column(one) for one in letters if one]
             self._in_order = self._columns == sorted(set(self._columns))
         return self._columns
+
+    def _formula(self, place: Place, told: str, typed: Part) -> str:
+        """The formula as Excel shows it; mostly it stands there."""
+        if told or not typed:
+            return self._cells.formula(place, formula_attributes(told) or {}, decoded(typed or ""))
+        formula = f"={decoded(typed)}"
+        self._cells.bytes += getsizeof(formula)
+        return formula
 
     def _of_index(self, index: str, *, days: bool) -> Stored:
         if int(index) >= len(self._cells.strings):

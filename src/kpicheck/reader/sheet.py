@@ -148,7 +148,7 @@ def _row_number(told: str | None, before: int) -> int:
     """The number of a row: as told, else the one after the row before. Raises Unreadable."""
     row = before + 1
     if told is not None:
-        row = int(told.removesuffix(".0")) if _ROW_NUMBER.fullmatch(told) else 0
+        row = int(told.removesuffix(".0")) if told == str(row) or _ROW_NUMBER.fullmatch(told) else 0
     if not 1 <= row <= LAST_ROW:
         raise Unreadable("row")
     return row

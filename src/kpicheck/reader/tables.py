@@ -6,7 +6,9 @@ The heading row is found by its headings, never by position or sheet name (contr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from kpicheck.allowance import LAST_COLUMN, LIMITS, Allowance, Exceeded
@@ -152,19 +154,29 @@ def _numbered(sheet: Sheet, row: int) -> int:
 
 def _match(sheet: Sheet, row: int, texts: dict[int, str]) -> Table | None:
     """The table whose heading row this is, read by the layout that fits best."""
-    plain = {column: plain_heading(text) for column, text in texts.items()}
-    best: tuple[float, Table] | None = None
+    found = _read_as(tuple(texts.items()))
+    if found is None:
+        return None
+    layout, columns = found
+    taken = set(columns.values())
+    others = {column: text for column, text in texts.items() if column not in taken}
+    return Table(sheet, layout, row, dict(columns), others)
+
+
+@lru_cache(maxsize=64)
+def _read_as(texts: tuple[tuple[int, str], ...]) -> tuple[Layout, Mapping[str, int]] | None:
+    """The layout that fits headings best, by their columns, and which field each stands for."""
+    plain = {column: plain_heading(text) for column, text in texts}
+    best: tuple[float, Layout, Mapping[str, int]] | None = None
     for layout in layouts():
         columns = _columns(layout, plain)
         known = layout.known_of(columns)
         if not known or not _is_heading_row(columns):
             continue
-        taken = set(columns.values())
-        others = {column: text for column, text in texts.items() if column not in taken}
         share = len(known) / len(layout.expected)
         if best is None or share > best[0]:
-            best = share, Table(sheet, layout, row, columns, others)
-    return best[1] if best else None
+            best = share, layout, columns
+    return best[1:] if best else None
 
 
 def _columns(layout: Layout, plain: dict[int, str]) -> dict[str, int]:
