@@ -15,7 +15,6 @@ from kpicheck.model import (
     Gap,
     General,
     Kpi,
-    Money,
     Payment,
     Period,
     Plain,
@@ -119,7 +118,6 @@ def test_a_kind_of_row_stands_for_its_kind_only() -> None:
     row = Kpi(**WHOLE[Kpi])
     assert isinstance(row, Payment)
     assert not isinstance(row, StartContribution)
-    assert Money(field="total", amount=row.total, owner=row).owner is row
 
 
 def test_a_part_is_the_same_thing_within_the_whole() -> None:

@@ -7,11 +7,11 @@ from functools import cache
 from itertools import repeat
 from operator import attrgetter
 
-from kpicheck.model import Cell, Field, Gap, Plan
+from kpicheck.model import UNUSABLE, Cell, Field, Gap, Plan
 from kpicheck.registry import Input
 
-DEPENDENT = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)
 _ONCE = (Gap.ABSENT, Gap.CUT_OFF)
+_VALUE, _GAP = attrgetter("value"), attrgetter("gap")
 _NO_FACTS: Mapping[str, object] = {}
 
 
@@ -58,10 +58,11 @@ def _of_fields(one: Input, fields: list[Field[object]]) -> Column:
     if one.raw:
         asked = enumerate(fields) if one.first else ()
         missing = [nth for nth, field in asked if field.gap is Gap.ABSENT]
-    else:
-        missing = [nth for nth, field in enumerate(fields) if field.gap is not None or field.value is None]
-    gaps = {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
-    return fields if one.raw else [field.value for field in fields], gaps
+        return fields, {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
+    values = [*map(_VALUE, fields)]
+    if None not in values and not any(map(_GAP, fields)):
+        return values, {}
+    return values, {nth: gap for nth, field in enumerate(fields) if (gap := _gap(one, field))}
 
 
 def _of_plan(one: Input, value: object) -> object:
@@ -75,7 +76,7 @@ def _of_plan(one: Input, value: object) -> object:
 
 def _gap(one: Input, field: Field[object]) -> Skip | None:
     """Why a field has no value to hand over."""
-    if field.gap in DEPENDENT:
+    if field.gap in UNUSABLE:
         return Skip(field.gap.value, field.cell)
     if field.gap in _ONCE:
         return _of_whole_column(field.gap, one.name)

@@ -8,9 +8,9 @@ from itertools import compress, islice
 from typing import Any, cast
 
 from kpicheck.allowance import Allowance
-from kpicheck.columns import BLANK, DEPENDENT, Column, Skip, column
+from kpicheck.columns import BLANK, Column, Skip, column
 from kpicheck.finding import Finding, NotChecked, Problem, Unjudged
-from kpicheck.model import Cell, Gap, Party, Payment, Plan
+from kpicheck.model import UNUSABLE, Cell, Gap, Party, Payment, Plan
 from kpicheck.registry import Input
 from kpicheck.ruleset import Rule
 from kpicheck.subjects import Part
@@ -89,7 +89,7 @@ class Bench:
             fields = [row.field(name) for row in self._plan.payments]
             absent = bool(fields) and all(one.gap is Gap.ABSENT for one in fields)
             skips = [Skip(Gap.ABSENT.value, None, {"field": name})] if absent else []
-            skips += [Skip(one.gap.value, one.cell) for one in fields if one.gap in DEPENDENT]
+            skips += [Skip(one.gap.value, one.cell) for one in fields if one.gap in UNUSABLE]
             self._unread[name] = skips
         return self._unread[name]
 

@@ -13,7 +13,6 @@ from kpicheck.model import (
     Example,
     General,
     MissingColumn,
-    Money,
     Party,
     Payment,
     Plan,
@@ -22,7 +21,7 @@ from kpicheck.model import (
     Text,
     TotalRow,
 )
-from kpicheck.model.plan import amounts_of, texts_of, titles_of
+from kpicheck.model.plan import texts_of, titles_of
 
 _ROWS_OF_PART = 256
 _COLLECTIONS: dict[type[object], str] = {
@@ -48,8 +47,6 @@ class Part(NamedTuple):
         """The things of a kind that a check looks at, one by one; None where they are missing."""
         if per is Text:
             return [*texts_of(self.rows), *(titles_of(self.plan) if self.last else ())]
-        if per is Money:
-            return [*amounts_of(self.rows)]
         if issubclass(per, Payment):
             return [row for row in self.rows if isinstance(row, per)]
         return self._beside_the_rows(per) if self.first else ()

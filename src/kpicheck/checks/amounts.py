@@ -3,14 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from kpicheck.checks.common import negative, unreadable
-from kpicheck.finding import Problem, Problems
+from kpicheck.checks.common import unreadable
+from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import (
+    UNUSABLE,
     Field,
-    Money,
     Payment,
     Plan,
     Share,
+    amounts_of,
     euros,
     more_euros,
     row_shares,
@@ -20,8 +21,17 @@ from kpicheck.model import (
 from kpicheck.registry import check
 
 
-@check("A101", per=Money, only=unreadable)
-def amount_not_a_number(amount: Field[Decimal]) -> Problems:
+def _unreadable(row: Payment) -> list[Field[Decimal]]:
+    return [one for one in amounts_of(row) if unreadable(one)]
+
+
+def _negative(row: Payment) -> list[Field[Decimal]]:
+    """The amounts below zero, and those of which nobody can tell."""
+    return [one for one in amounts_of(row) if (one.gap in UNUSABLE if one.value is None else one.value < 0)]
+
+
+@check("A101", per=Payment, only=_unreadable)
+def amount_not_a_number(row: Payment) -> Problems:
     """An amount cell holds something that is no amount, or that can be read in two ways.
 
     Bad:
@@ -33,12 +43,13 @@ def amount_not_a_number(amount: Field[Decimal]) -> Problems:
         | "€ 80.000,-"   | 80000                   |
         | 5000           | "€ 5.000,00"            |
     """
-    if unreadable(amount) and amount.cell:
-        yield Problem(amount, typed=str(amount.cell.value))
+    for amount in _unreadable(row):
+        if amount.cell:
+            yield Problem(amount, typed=str(amount.cell.value))
 
 
-@check("A102", per=Money, only=negative)
-def amount_negative(amount: Decimal, money: Money) -> Problems:
+@check("A102", per=Payment, only=_negative)
+def amount_negative(row: Payment) -> Problems:
     """Milestones are paid, not charged.
 
     Bad:
@@ -48,8 +59,11 @@ def amount_negative(amount: Decimal, money: Money) -> Problems:
         | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
         | 5000           | 5000                    | 0                      |
     """
-    if negative(amount):
-        yield Problem(money, amount=amount)
+    for amount in _negative(row):
+        if amount.gap:
+            yield Unjudged(str(amount.gap), at=amount)
+        else:
+            yield Problem(amount, amount=amount.value)
 
 
 @check("A103", per=Plan)

@@ -1,7 +1,6 @@
 """What checks of several families ask of a row."""
 
 import datetime as dt
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,11 +19,6 @@ def unreadable(field: Field[Any]) -> bool:
 def blank(field: Field[Any]) -> bool:
     """Whether the column is there and nothing is filled in."""
     return field.gap is Gap.BLANK
-
-
-def negative(amount: Decimal) -> bool:
-    """Whether somebody would be charged."""
-    return amount < 0
 
 
 def without_kpi(row: Payment) -> bool:

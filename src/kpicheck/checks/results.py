@@ -86,7 +86,7 @@ def target_is_range(smart: str) -> Problems:
         yield Problem("smart", typed=found)
 
 
-@check("S110", per=Payment)
+@check("S110", per=Payment, only=upper_bounds_only)
 def upper_bound_only(smart: str) -> Problems:
     """Only an upper bound: one of them would be enough, or none.
 

@@ -10,10 +10,11 @@ from dateutil.relativedelta import relativedelta
 
 from kpicheck.checks.common import same_day_later
 from kpicheck.finding import Problem, Problems, Unjudged
-from kpicheck.model import Gap, Kpi, Period, Plan
+from kpicheck.model import UNUSABLE, Kpi, Period, Plan
 from kpicheck.registry import check
 
 Moment = tuple[dt.date, dt.date]
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @check("P104", per=Plan)
@@ -105,13 +106,13 @@ def payments_too_seldom(
 
 def is_long(period: Period, years: int) -> bool:
     """Whether the plan runs that many years or more, both days included."""
-    return period.end + relativedelta(days=1) >= period.start + relativedelta(years=years)
+    return period.end + _ONE_DAY >= same_day_later(period.start, 12 * years)
 
 
 @lru_cache(maxsize=512)
 def months_later(day: dt.date, months: int) -> dt.date:
     """The day so many months on; from the last day of a month to the last day of a month."""
-    month_end = (day + dt.timedelta(days=1)).day == 1
+    month_end = (day + _ONE_DAY).day == 1
     return day + relativedelta(months=months, day=31 if month_end else None)
 
 
@@ -154,7 +155,7 @@ def _rhythm(
 def _left_out(plan: Plan) -> Problems:
     """Paid rows whose date nobody can read play no part, and are listed."""
     for row in plan.payments:
-        if row.date.gap in (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED) and row.paid:
+        if row.date.gap in UNUSABLE and row.paid:
             yield Unjudged(str(row.date.gap), at=row.date)
 
 
@@ -220,7 +221,7 @@ def no_milestone_at_year_end(plan: Plan, period: Period, *, within_days: int) ->
     room = dt.timedelta(days=within_days)
     years = [
         year
-        for year in range(period.start.year, (period.end + dt.timedelta(days=1)).year)
+        for year in range(period.start.year, (period.end + _ONE_DAY).year)
         if not any(dt.date(year, 12, 1) - room <= day <= dt.date(year, 12, 31) + room for day in days)
     ]
     if years:

@@ -1,6 +1,7 @@
 """T: the workbook and the template."""
 
 from decimal import Decimal
+from typing import Any
 
 from kpicheck.dutch import drafts
 from kpicheck.finding import Problem, Problems
@@ -16,7 +17,7 @@ from kpicheck.model import (
     Plan,
     Share,
     Text,
-    row_shares,
+    amounts_of,
     same_euros,
     sum_of,
 )
@@ -167,10 +168,9 @@ def value_stored_as_text(row: Payment) -> Problems:
         | (streef)datum | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
         | 30-6-2026     | 10000          | 10000                   | "-"                    |
     """
-    amounts = [row.total, *(share.amount for share in row_shares(row))]
-    cells = [one.cell for one in amounts if one.from_text] + ([row.date.cell] if row.date.from_text else [])
-    for cell in cells:
-        if cell:
+    fields: list[Field[Any]] = [*amounts_of(row), row.date]
+    for one in fields:
+        if one.from_text and (cell := one.cell):
             yield Problem(cell, typed=str(cell.value))
 
 

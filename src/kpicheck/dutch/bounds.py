@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought
 
 
@@ -54,6 +55,7 @@ _LOW_IS_GOOD = Sought(
 )
 
 
+@remembered
 def upper_bounds_only(text: str) -> list[str]:
     """Each 'maximaal n …' of something without a minimum: one of them would do as well (S110)."""
     if not _UPPER.possible(text):

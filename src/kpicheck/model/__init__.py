@@ -17,6 +17,7 @@ from kpicheck.model.around import (
 )
 from kpicheck.model.cells import (
     EXCEL_ERRORS,
+    UNUSABLE,
     ZERO,
     Cell,
     Field,
@@ -40,7 +41,6 @@ from kpicheck.model.rows import (
     Heading,
     Kpi,
     MissingColumn,
-    Money,
     Party,
     Payment,
     Section,
@@ -49,6 +49,7 @@ from kpicheck.model.rows import (
     TableRead,
     Text,
     TotalRow,
+    amounts_of,
     euros,
     is_within,
     row_shares,
@@ -57,6 +58,7 @@ from kpicheck.model.rows import (
 
 __all__ = [
     "EXCEL_ERRORS",
+    "UNUSABLE",
     "ZERO",
     "AgreedParty",
     "Answer",
@@ -73,7 +75,6 @@ __all__ = [
     "Kpi",
     "MissingColumn",
     "Model",
-    "Money",
     "Party",
     "Payment",
     "Period",
@@ -90,6 +91,7 @@ __all__ = [
     "TotalRow",
     "Typed",
     "Value",
+    "amounts_of",
     "column_letters",
     "euros",
     "is_excel_error",

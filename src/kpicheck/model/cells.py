@@ -40,6 +40,9 @@ class Gap(StrEnum):
     CUT_OFF = "cut-off"
 
 
+UNUSABLE = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)  # something is there, and nobody can use it
+
+
 class Kind(StrEnum):
     """The two types of KPI of the format."""
 

@@ -15,7 +15,7 @@ from kpicheck.model.around import (
     Summary,
     Suppression,
 )
-from kpicheck.model.cells import Cell, Field, Gap
+from kpicheck.model.cells import Cell, Field
 from kpicheck.model.parts import Model
 from kpicheck.model.rows import (
     ColumnFormulas,
@@ -23,7 +23,6 @@ from kpicheck.model.rows import (
     Heading,
     Kpi,
     MissingColumn,
-    Money,
     Party,
     Payment,
     Section,
@@ -31,7 +30,6 @@ from kpicheck.model.rows import (
     Text,
     TotalRow,
     is_within,
-    row_shares,
 )
 
 
@@ -155,12 +153,3 @@ def titles_of(plan: Plan) -> Iterator[Text]:
     """The titles of the sections, which the S rules read as well."""
     for one in plan.sections:
         yield Text(field="name", text=one.title, at=one.cell, owner=None)
-
-
-def amounts_of(rows: Iterable[Payment]) -> Iterator[Money]:
-    """Every amount cell of rows: totals and party cells."""
-    for row in rows:
-        if row.total.gap is not Gap.ABSENT:
-            yield Money("total", row.total, row)
-        for one in row_shares(row):
-            yield Money("party", one.amount, row)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from kpicheck.model.cells import ZERO, Cell, Field, Kind, Plain
+from kpicheck.model.cells import ZERO, Cell, Field, Gap, Kind, Plain
 from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Line, Model, Part, line
 
@@ -134,20 +134,6 @@ class Text(Part):
         return found
 
 
-@lasting()
-class Money(Part):
-    """One amount cell of a row: its (totaal)Bedrag or the share of a party."""
-
-    field: str
-    amount: Field[Decimal]
-    owner: Payment
-
-    @property
-    def cell(self) -> Cell | None:
-        """The cell the amount stands in."""
-        return self.amount.cell
-
-
 class Section(Model):
     """A "(n) TITLE" row with its subtotal; of a part such as "(2.1) TITLE" only `part` has the number."""
 
@@ -210,6 +196,12 @@ def is_within(part: str, whole: str) -> bool:
 def row_shares(row: Payment) -> tuple[Share, ...]:
     """The party cells of a row, also where their sum may not be judged."""
     return row.shares.value or ()
+
+
+def amounts_of(row: Payment) -> list[Field[Decimal]]:
+    """The amount cells of a row: its (totaal)Bedrag, where there is that column, and those of its parties."""
+    amounts = [one.amount for one in row_shares(row)]
+    return amounts if row.total.gap is Gap.ABSENT else [row.total, *amounts]
 
 
 def sum_of(shares: Sequence[Share]) -> Decimal:

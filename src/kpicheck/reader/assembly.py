@@ -19,6 +19,7 @@ from kpicheck.model import (
     Period,
     Plan,
     TableRead,
+    amounts_of,
     more_euros,
     normalised,
     row_shares,
@@ -175,14 +176,12 @@ def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:
     if sheet.hidden:
         yield Hidden(kind="sheet", cell=book.cell(sheet, table.row, table.first_column))
     for row in one.rows.payments if sheet.hidden_rows else ():
-        amounts = [row.total, *(share.amount for share in row_shares(row))]
+        amounts = amounts_of(row)
         if row.row in sheet.hidden_rows and any(amount.value for amount in amounts):
             yield Hidden(kind="row", cell=row.name.cell or book.cell(sheet, row.row, table.first_column))
     if not sheet.hidden_columns:
         return
-    amounts = [
-        one for row in one.rows.payments for one in (row.total, *(share.amount for share in row_shares(row)))
-    ]
+    amounts = [amount for row in one.rows.payments for amount in amounts_of(row)]
     for column in sorted({amount.cell.column for amount in amounts if amount.value and amount.cell}):
         if sheet.column_hidden(column):
             yield Hidden(kind="column", cell=book.cell(sheet, table.heading_row(column), column))
