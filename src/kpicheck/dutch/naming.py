@@ -2,6 +2,7 @@
 
 import re
 
+from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
 
 _SPACED_HYPHEN = Sought(r"\s-")
@@ -40,6 +41,7 @@ def has_kpi_number(name: str) -> bool:
     return bool(_NUMBERED.search(small) or _OPEN_NUMBER.search(small))
 
 
+@remembered
 def open_number(name: str) -> str | None:
     """The KPI number that was never filled in, as typed: '2.X' (N103)."""
     found = _OPEN_NUMBER.search(small_letters(name))

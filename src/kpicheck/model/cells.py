@@ -96,6 +96,8 @@ class Cell(Part):
     @property
     def stale(self) -> bool:
         """Whether the stored result is not what the formula gives on the stored parts."""
+        if self.value is self.given:
+            return False
         if isinstance(self.value, Decimal) and isinstance(self.given, Decimal):
             return not same_euros(self.value, self.given)
         return self.given is not None and not self.error and self.value != self.given

@@ -1,10 +1,11 @@
 """The plan: everything the checks may ask about one workbook."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from kpicheck.model.around import (
     AgreedParty,
@@ -140,13 +141,15 @@ class Plan(Model):
 FREE_TEXTS: Final = ("name", "smart", "evidence", "explanation")
 
 
-def texts_of(rows: Iterable[Payment], fields: Sequence[str] = FREE_TEXTS) -> Iterator[Text]:
+def texts_of(rows: Iterable[Payment], fields: Sequence[str] = FREE_TEXTS) -> list[Text]:
     """The free texts of rows that the S rules read: Naam, SMART, Bewijsvoering and Toelichting."""
-    for row in rows:
-        for name in fields:
-            field = getattr(row, name)
-            if isinstance(field.value, str):
-                yield Text(name, field.value, field, row)
+    read: Callable[[Payment], tuple[Field[Any], ...]] = attrgetter(*fields)
+    return [
+        Text(name, field.value, field, row)
+        for row in rows
+        for name, field in zip(fields, read(row), strict=True)
+        if field.value is not None
+    ]
 
 
 def titles_of(plan: Plan) -> Iterator[Text]:

@@ -74,13 +74,14 @@ def _answer_text(answer: Cell, text: str, layout: Layout) -> str:
     """The answer; a dash, dots or the format's own hint beside the question is none."""
     if text:
         return text
-    if (
-        answer.blank
-        or not normalised(as_text(answer.value))
-        or fingerprint(as_text(answer.value)) in map(fingerprint, layout.texts("general", "kassier_hint"))
-    ):
-        return ""
-    return as_text(answer.value)
+    typed = "" if answer.blank else as_text(answer.value)
+    is_answer = bool(normalised(typed)) and fingerprint(typed) not in _hints(layout)
+    return typed if is_answer else ""
+
+
+@cache
+def _hints(layout: Layout) -> frozenset[str]:
+    return frozenset(map(fingerprint, layout.texts("general", "kassier_hint")))
 
 
 def read_requested(labels: Labels, general: General | None) -> Field[Decimal]:

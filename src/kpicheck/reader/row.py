@@ -71,6 +71,10 @@ class Row:
         """The cell of a field; None where the table lacks the column."""
         return self.cells.get(name)
 
+    def holds(self, name: str) -> bool:
+        """Whether a field holds something."""
+        return name in self._filled
+
     def filled(self, *names: str) -> list[str]:
         """Which of those fields hold something."""
         return [name for name in names if name in self._filled]

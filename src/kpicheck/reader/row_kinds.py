@@ -23,8 +23,9 @@ def is_blank(row: Row) -> bool:
     if row.broken:
         words = row.filled("name", "smart", "date", "type", "evidence", "explanation")
         return not words and all(cell.blank or cell.formula is not None for cell in row.all_cells)
-    if any(row.cells[name].formula is None for name in row.filled(*TEXTS, "date", "type")):
-        return False
+    for name in (*TEXTS, "date", "type"):
+        if row.holds(name) and row.cells[name].formula is None:
+            return False
     if any(isinstance(one.value, str) and not one.blank and one.formula is None for one in row.others):
         return False
     remark = bool(row.filled("number")) and row.number is None
@@ -80,8 +81,10 @@ def is_below_total(row: Row) -> bool:
 
 def _says_more_than(row: Row, label: Cell) -> bool:
     """Whether a row has more of a milestone than its label and its amounts."""
-    names = ("name", "smart", "date", "type", "evidence")
-    return any(row.cells[name] is not label for name in row.filled(*names))
+    for name in ("smart", "date", "type", "evidence", "name"):
+        if row.holds(name) and row.cells[name] is not label:
+            return True
+    return False
 
 
 def _adds_rows(row: Row) -> bool:
@@ -156,7 +159,7 @@ def is_start(row: Row) -> bool:
 
 def is_payment(row: Row) -> bool:
     """A KPI or start contribution: money, a KPI number, or at least two of the fields of a KPI."""
-    name = row.cell("name")
-    numbered = name is not None and not name.blank and _KPI.search(small_letters(str(name.value)))
+    if row.holds("name") and _KPI.search(small_letters(str(row.cells["name"].value))):
+        return True
     kpi_fields = row.filled("name", "smart", "date", "type", "evidence", *(["number"] if row.number else []))
-    return bool(numbered) or bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or is_start(row)
+    return bool(row.money()) or len(kpi_fields) >= _FEWEST_FIELDS or is_start(row)

@@ -78,8 +78,9 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
     total_seen = False
     for row in rows:
         cells = row.all_cells
-        into.error_cells += [cell for cell in row.broken if cell.error]
-        into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
+        if row.broken:
+            into.error_cells += [cell for cell in row.broken if cell.error]
+            into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
         into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
         if any(map(holds_citizen_number, row.texts)):
             into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
