@@ -30,21 +30,23 @@ class Skip:
 
 
 BLANK = Skip("")
+_NO_GAPS: Mapping[int, Skip] = {}
 Column = tuple[Iterable[object], Mapping[int, Skip]]
 
 
 def column(one: Input, subjects: Sequence[object], plan: Plan) -> Column:
     """What the subjects say for one input; those that say nothing by their place, and why."""
     if one.subject:
-        return subjects, {}
+        return subjects, _NO_GAPS
     first = subjects[0]
     of_subject = one.name != "plan" and hasattr(first, one.name)
     if of_subject and not isinstance(first, Plan):
         found = [*map(attrgetter(one.name), subjects)]
         return _of_fields(one, found) if isinstance(found[0], Field) else _varying(one, found)
     value = plan if one.name == "plan" else _of_plan(one, getattr(first if of_subject else plan, one.name))
-    gaps = dict.fromkeys(range(len(subjects)), value) if isinstance(value, Skip) else {}
-    return repeat(value), gaps
+    if isinstance(value, Skip):
+        return repeat(value), dict.fromkeys(range(len(subjects)), value)
+    return repeat(value), _NO_GAPS
 
 
 def _varying(one: Input, found: list[object]) -> Column:
@@ -61,7 +63,7 @@ def _of_fields(one: Input, fields: list[Field[object]]) -> Column:
         return fields, {nth: gap for nth in missing if (gap := _gap(one, fields[nth]))}
     values = [*map(_VALUE, fields)]
     if None not in values and not any(map(_GAP, fields)):
-        return values, {}
+        return values, _NO_GAPS
     return values, {nth: gap for nth, field in enumerate(fields) if (gap := _gap(one, field))}
 
 
