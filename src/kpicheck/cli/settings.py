@@ -165,7 +165,10 @@ class Settings:
 
     def for_run(self, plans: Sequence[Path]) -> PlanTerms:
         """What holds for the run as a whole: the file nearest above all its plans together."""
-        above = Path(os.path.commonpath([str(path.resolve()) for path in plans])) if plans else Path.cwd()
+        if self.isolated or self._named is not None or not plans:
+            above = Path.cwd()
+        else:
+            above = Path(os.path.commonpath([str(path.resolve()) for path in plans]))
         return PlanTerms(self.options, self._config(above), None, self.isolated)
 
     def for_plan(self, plan: Path) -> PlanTerms:

@@ -31,10 +31,11 @@ class Answers(dict[str, Found]):
     def __missing__(self, text: str) -> Found:
         """Ask about this text, and keep the answer if there is room for it."""
         found = self._ask(text)
-        self._room -= len(text) + EACH
-        if self._room < 0:
+        room = self._room - len(text) - EACH
+        if room < 0:
             self.clear()
-            self._room = ROOM - len(text) - EACH
-        if self._room >= 0:
+            room = ROOM - len(text) - EACH
+        if room >= 0:
             self[text] = found
+        self._room = room
         return found

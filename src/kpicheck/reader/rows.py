@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kpicheck.allowance import bytes_of_row
+from kpicheck.allowance import Allowance, bytes_of_row
 from kpicheck.clean import holds_citizen_number
 from kpicheck.dutch.naming import parts
 from kpicheck.dutch.remembered import remembered
@@ -51,6 +51,9 @@ from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
 _NUMBER = Sought(r"kpi(?<!\wkpi)['’]?s?\s*(?:nr\.?\s*)?[:#]?\s*([0-9][\w.]*)\s*\.?\s*$")
+
+
+_COUNTED_TOGETHER = 16
 
 
 @dataclass(slots=True)
@@ -104,12 +107,22 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
 
 def _rows(book: Book, table: Table, parties: list[PartyColumn]) -> Iterator[Row]:
     """Every row with something stored in it. Raises Exceeded where there are too many, or too much text."""
+    rows = characters = 0
     for row in table_rows(book, table, parties, used_rows(table)):
-        book.allowance.spend("rows")
-        book.allowance.spend("memory", bytes_of_row(len(parties)))
-        book.allowance.spend("shares", len(parties))
-        book.allowance.spend("characters", sum(map(len, row.texts)))
+        rows += 1
+        characters += sum(map(len, row.texts))
+        if rows == _COUNTED_TOGETHER:
+            _count(book.allowance, rows, len(parties), characters)
+            rows = characters = 0
         yield row
+    _count(book.allowance, rows, len(parties), characters)
+
+
+def _count(allowance: Allowance, rows: int, parties: int, characters: int) -> None:
+    allowance.spend("rows", rows)
+    allowance.spend("memory", rows * bytes_of_row(parties))
+    allowance.spend("shares", rows * parties)
+    allowance.spend("characters", characters)
 
 
 def used_rows(table: Table) -> list[int]:
