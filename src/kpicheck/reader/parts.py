@@ -6,7 +6,8 @@ import re
 from functools import partial
 from sys import getsizeof
 
-from kpicheck.allowance import Allowance, Exceeded
+from kpicheck.allowance import LONGEST_TEXT, Allowance, Exceeded
+from kpicheck.dutch.sought import holds_any
 from kpicheck.reader.earned import milestones_so_far
 from kpicheck.reader.markup import read
 from kpicheck.reader.package import Package, elements
@@ -29,6 +30,7 @@ _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _IN_STRINGS = ("", f"{MAIN} sst")
 _STRINGS_BEGIN = re.compile(rb"<sst(?: [^<>]*)?>")
 _END_OF_STRING = "</si>"
+_NOT_AS_THEY_ARE = ("&", "_x", "\r")
 _IN_A_LIST = 8
 _BYTES_OF_FORMAT = 200
 _LONGEST_FORMAT = 1_000
@@ -118,7 +120,10 @@ class SharedStrings(Reading):
         parts = STRING.split(strings)
         if any(parts[::2]) or not plain_entities(strings):
             return False
-        self._add([unescaped(decoded(one)) for one in parts[1::2]])
+        texts = parts[1::2]
+        if holds_any(strings, _NOT_AS_THEY_ARE) or max(map(len, texts), default=0) > LONGEST_TEXT:
+            texts = [unescaped(decoded(one)) for one in texts]
+        self._add(texts)
         return True
 
     def _ended(self) -> None:

@@ -137,9 +137,10 @@ class PlainRows:
         return formula
 
     def _of_index(self, index: str, *, days: bool) -> Stored:
-        if int(index) >= len(self._cells.strings):
+        nth, strings = int(index), self._cells.strings
+        if nth >= len(strings):
             raise Unreadable("shared-string")
-        return self._kept(self._shared[days], index, Stored(self._cells.strings[int(index)], None, days))
+        return self._kept(self._shared[days], index, Stored(strings[nth], None, days))
 
     def _of_text(self, inline: str, *, days: bool) -> Stored:
         return self._kept(self._own[days], inline, Stored(unescaped(decoded(inline)), None, days))

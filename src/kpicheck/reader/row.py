@@ -44,13 +44,15 @@ class Row:
         row: int,
         cells: dict[str, Cell],
         others: list[Cell],
+        leftmost: Sequence[int],
         parties: Sequence[Party],
         paid: list[Cell],
         listed: Sequence[Cell] = (),
     ) -> None:
         """Take the cells of the fields and of the other columns, and what each party is paid.
 
-        Those that are `listed` share a cell, which is that of a field.
+        `leftmost` numbers the cells of fields and other columns from left to right. Those that are `listed`
+        share a cell, which is that of a field.
         """
         self.table = table
         self.row = row
@@ -65,7 +67,7 @@ class Row:
         self._filled = {name for name, cell in cells.items() if not cell.blank}
         self._amount: Field[Decimal] | None = None
         self._shares: list[Field[Decimal]] | None = None
-        self._first_text = _first_text([*cells.values(), *others])
+        self._first_text = _first_text([*cells.values(), *others], leftmost)
 
     def cell(self, name: str) -> Cell | None:
         """The cell of a field; None where the table lacks the column."""
@@ -114,14 +116,12 @@ class Row:
         return self.amount().value
 
 
-def _first_text(cells: list[Cell]) -> Cell | None:
-    first = None
-    for cell in cells:
-        if not isinstance(cell.value, str) or cell.formula is not None:
-            continue
-        if (first is None or cell.column < first.column) and not cell.blank:
-            first = cell
-    return first
+def _first_text(cells: list[Cell], leftmost: Sequence[int]) -> Cell | None:
+    for nth in leftmost:
+        cell = cells[nth]
+        if isinstance(cell.value, str) and cell.formula is None and not cell.blank:
+            return cell
+    return None
 
 
 def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: Iterable[int]) -> Iterator[Row]:
@@ -134,13 +134,15 @@ def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: It
     columns = [*(table.columns[name] for name in names), *others, *(one.column for one in own)]
     everybody = [one.party for one in (*own, *listed)]
     first_other, first_paid = len(names), len(names) + len(others)
+    leftmost = sorted(range(first_paid), key=columns.__getitem__)
     for number in numbers:
         found = book.cells(table.sheet, number, columns)
         cells = dict(zip(names, found, strict=False))
         if table.sheet.merged:
             cells = {name: _merged_cell(book, table, cell, name) for name, cell in cells.items()}
         shared = [_listed_share(book, table, number, one) for one in listed]
-        yield Row(table, number, cells, found[first_other:first_paid], everybody, found[first_paid:], shared)
+        rest, paid = found[first_other:first_paid], found[first_paid:]
+        yield Row(table, number, cells, rest, leftmost, everybody, paid, shared)
 
 
 def _listed_share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:
