@@ -27,12 +27,13 @@ def _mask(match: re.Match[str]) -> str:
 
 def holds_citizen_number(value: object) -> bool:
     """Whether a text, never an amount, holds a valid citizen service number."""
-    return isinstance(value, str) and len(value) >= _DIGITS and _holds_citizen_number(value)
+    return isinstance(value, str) and tells_citizen_number(value)
 
 
 @remembered
-def _holds_citizen_number(text: str) -> bool:
-    return any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(text)))
+def tells_citizen_number(text: str) -> bool:
+    """The same of what is a text."""
+    return len(text) >= _DIGITS and any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(text)))
 
 
 def is_citizen_number(digits: str) -> bool:

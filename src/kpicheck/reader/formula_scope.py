@@ -33,8 +33,8 @@ class Scope:
     def cell(self, sheet: str | None, row: int, column: int) -> Value:
         """Fetch one cell. Raises Unworkable where it holds an error."""
         value = self.lookup(sheet or self.sheet, row + self.down, column)
-        if is_error(value):
-            raise Unworkable(reason="error", detail=str(value))
+        if isinstance(value, str) and is_error(value):
+            raise Unworkable(reason="error", detail=value)
         return value
 
     def cells(self, area: Area) -> list[Value]:

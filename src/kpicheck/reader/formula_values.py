@@ -133,6 +133,8 @@ def percent(value: Decimal, signs: int) -> Decimal:
 def compare(left: Value, sign: str, right: Value) -> bool:
     """Compare in Excel's order: numbers, text, truth values. Raises Unworkable for a date and a number."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
+        if left == right:
+            return "=" in sign
         return _COMPARISON[sign](_COMPARED.plus(left), _COMPARED.plus(right))
     kinds = {type(left), type(right)}
     if Decimal in kinds and kinds & {date, datetime}:

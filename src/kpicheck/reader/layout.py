@@ -80,20 +80,23 @@ class Layout:
         found = (self.fields_by_heading.get(one) for one in _headings_like(plain))
         return next((name for name in found if name), None)
 
-    def example(self, text: str) -> str | None:
-        """Which text of the format this is, "rows" or "instructions"; None where it is the author's own."""
-        return self._example(text)
+    @cached_property
+    def example(self) -> Callable[[str], str | None]:
+        """Which text of the format a text is, "rows" or "instructions"; None where it is the author's own."""
+        kinds, endings = ("rows", "instructions"), frozenset(self.texts("examples", "endings"))
 
-    def total_word(self, label: str) -> str | None:
-        """Whether a label begins as that of a total or a subtotal does: "total", "subtotal" or None."""
-        return self._total_word(label)
+        @remembered
+        def example(text: str) -> str | None:
+            if endings and not _ends_in(text, endings):
+                return None
+            found = fingerprint(text)
+            return next((kind for kind in kinds if found in self.texts("examples", kind)), None)
 
-    def is_start(self, name: str) -> bool:
-        """Whether a name begins as that of a start contribution does."""
-        return self._is_start(name)
+        return example
 
     @cached_property
-    def _total_word(self) -> Callable[[str], str | None]:
+    def total_word(self) -> Callable[[str], str | None]:
+        """Whether a label begins as that of a total or a subtotal does: "total", "subtotal" or None."""
         words = [(word, kind) for kind in ("subtotal", "total") for word in self.plain_texts("rows", kind)]
 
         @remembered
@@ -104,7 +107,8 @@ class Layout:
         return total_word
 
     @cached_property
-    def _is_start(self) -> Callable[[str], bool]:
+    def is_start(self) -> Callable[[str], bool]:
+        """Whether a name begins as that of a start contribution does."""
         words = self.plain_texts("rows", "start_contribution")
         first_words = tuple(word.split(" ", 1)[0] for word in words)
 
@@ -114,23 +118,6 @@ class Layout:
             return holds_any(typed, first_words) and normalised(typed).startswith(words)
 
         return is_start
-
-    @cached_property
-    def _example(self) -> Callable[[str], str | None]:
-        kinds = ("rows", "instructions")
-
-        @remembered
-        def example(text: str) -> str | None:
-            if self._endings and not _ends_in(text, self._endings):
-                return None
-            found = fingerprint(text)
-            return next((kind for kind in kinds if found in self.texts("examples", kind)), None)
-
-        return example
-
-    @cached_property
-    def _endings(self) -> frozenset[str]:
-        return frozenset(self.texts("examples", "endings"))
 
     def known_of(self, columns: Iterable[str]) -> frozenset[str]:
         """The columns found that tell this layout from another; none where it cannot be this layout."""

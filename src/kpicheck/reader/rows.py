@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kpicheck.allowance import Allowance, bytes_of_row
-from kpicheck.clean import holds_citizen_number
+from kpicheck.clean import holds_citizen_number, tells_citizen_number
 from kpicheck.dutch.naming import parts
 from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
@@ -85,7 +85,7 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.error_cells += [cell for cell in row.broken if cell.error]
             into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
         into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
-        if any(map(holds_citizen_number, row.texts)):
+        if any(map(tells_citizen_number, row.texts)):
             into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
         if example := example_in(row):
             into.examples.append(example)
