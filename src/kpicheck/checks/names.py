@@ -1,11 +1,6 @@
 """N: names and numbers of milestones."""
 
-from kpicheck.dutch.naming import (
-    has_kpi_number,
-    is_kpi_number,
-    open_number,
-    parts,
-)
+from kpicheck.dutch.naming import build_up, has_kpi_number, open_number
 from kpicheck.dutch.placeholders import placeholders_of_name
 from kpicheck.finding import Problem, Problems
 from kpicheck.model import Kpi, Payment, Plan, Section
@@ -28,16 +23,15 @@ def name_structure(name: str, *, min_parts: int) -> Problems:
         | Wijkteam – Huisartsen-post – KPI 1a |
         | Wijkteam - Scholing - KPI 1.2       |
     """
-    found = parts(name)
-    ends_in_number = bool(found) and is_kpi_number(found[-1])
-    if (ends_in_number and len(found) >= min_parts) or placeholders_of_name(name):
+    number, ends_in_number = build_up(name)
+    if (ends_in_number and number >= min_parts) or placeholders_of_name(name):
         return
     if not ends_in_number and not has_kpi_number(name):
-        yield Problem("name", kind="number-missing", typed=name, parts=len(found))
-    elif len(found) < min_parts:
-        yield Problem("name", kind="part-missing", typed=name, parts=len(found))
+        yield Problem("name", kind="number-missing", typed=name, parts=number)
+    elif number < min_parts:
+        yield Problem("name", kind="part-missing", typed=name, parts=number)
     else:
-        yield Problem("name", kind="number-not-last", typed=name, parts=len(found))
+        yield Problem("name", kind="number-not-last", typed=name, parts=number)
 
 
 @check("N102", per=Plan)

@@ -35,6 +35,13 @@ def is_kpi_number(part: str) -> bool:
     return bool(_LAST_PART.fullmatch(part) or _OPEN_NUMBER.fullmatch(small_letters(part)))
 
 
+@remembered
+def build_up(name: str) -> tuple[int, bool]:
+    """How many parts a name has, and whether the last is a KPI number (N101)."""
+    found = parts(name)
+    return len(found), bool(found) and is_kpi_number(found[-1])
+
+
 def has_kpi_number(name: str) -> bool:
     """Whether a KPI number stands anywhere in the name (N101)."""
     small = small_letters(name)

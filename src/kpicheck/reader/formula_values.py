@@ -114,10 +114,10 @@ def calculate(left: Decimal, sign: str, right: Decimal) -> Decimal:
 
 def total(values: list[Decimal]) -> Decimal:
     """Add up. Raises Unworkable where the sum is beyond Excel."""
-    result = _ZERO
+    result, add = _ZERO, EXCEL.add
     try:
         for value in values:
-            result = EXCEL.add(result, value)
+            result = add(result, value)
     except DecimalException:
         raise Unworkable(reason="error", detail="#NUM!") from None
     return result

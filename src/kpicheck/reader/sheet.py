@@ -42,6 +42,11 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @cached_property
+    def key(self) -> str:
+        """Its name as formulas may write it, in any case."""
+        return self.name.casefold()
+
+    @cached_property
     def columns_by_row(self) -> dict[int, Collection[int]]:
         """The columns in use by row, both in order."""
         rows = self.stored.rows

@@ -27,7 +27,7 @@ class Book:
         self.sheets = sheets
         self.allowance = allowance or Allowance()
         self.epoch = serials.SINCE_1904 if mac_dates else serials.SINCE_1900
-        self._by_name = {sheet.name.casefold(): sheet for sheet in sheets}
+        self._by_name = {sheet.key: sheet for sheet in sheets}
         self._worked_out: dict[tuple[str, int, int], Value | Unworkable] = {}
         self._busy: dict[tuple[str, int, int], None] = {}
         self._steps = 0
@@ -73,7 +73,7 @@ class Book:
         return found
 
     def _with_formula(self, sheet: Sheet, row: int, column: int, stored: Stored, *, hidden: bool) -> Cell:
-        place = (sheet.name.casefold(), row, column)
+        place = (sheet.key, row, column)
         given = self._proof(place, str(stored.formula)) if stored.has_result else self._given(place)
         worked_out = None if isinstance(given, Unworkable) else given
         if stored.has_result and _the_same(worked_out, stored.value):
