@@ -128,6 +128,7 @@ def test_a_part_is_the_same_thing_within_the_whole() -> None:
 def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
     cell = Cell("KPI's", 3, 6, Decimal(500))
     plain, kept = Plain.of(cell.value, cell), Field(value=cell.value, cell=cell)
+    assert isinstance(plain, Plain)
     assert plain == kept
     assert kept == plain
     assert hash(plain) == hash(kept)
@@ -138,3 +139,11 @@ def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
     assert (unread.value, unread.gap, unread.cell) == (None, Gap.UNREADABLE, cell)
     with pytest.raises(AttributeError):
         plain.colour  # noqa: B018 - it is the asking that fails
+
+
+@pytest.mark.parametrize(
+    "more", [{"formula": "=A1"}, {"dated": True}, {"hidden": True}], ids=lambda one: next(iter(one))
+)
+def test_a_cell_that_holds_more_than_its_value_is_kept(more: dict[str, Any]) -> None:
+    cell = Cell("KPI's", 3, 6, Decimal(500), **more)
+    assert Plain.of(cell.value, cell).cell is cell

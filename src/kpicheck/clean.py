@@ -17,7 +17,12 @@ _CI_COMMAND = Sought(r"##(?=\w*\[)|::(?=[a-z][\w-]*(?: .*?)?::)", re.IGNORECASE,
 
 def masked(text: str) -> str:
     """The text with every valid citizen service number (BSN) as 111***333."""
-    return text if len(text) < _DIGITS else _NINE_DIGITS.compiled.sub(_mask, text)
+    return text if len(text) < _DIGITS else _masked(text)
+
+
+@remembered
+def _masked(text: str) -> str:
+    return _NINE_DIGITS.compiled.sub(_mask, text)
 
 
 def _mask(match: re.Match[str]) -> str:

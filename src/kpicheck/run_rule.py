@@ -16,6 +16,7 @@ from kpicheck.ruleset import Rule
 from kpicheck.subjects import Part
 
 _BETWEEN_TICKS = 64
+_SEVERAL = (list, tuple)
 
 
 _Answered = tuple[object, Iterable[Problem | Unjudged | Skip]]
@@ -187,7 +188,7 @@ def _ref(cell: Cell, sheet: str) -> str:
 
 def _plain(value: object, sheet: str) -> object:
     """Facts may hold things that stand in cells: those become addresses."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, _SEVERAL):
         return [_plain(one, sheet) for one in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(one, sheet) for key, one in value.items()}

@@ -47,6 +47,8 @@ class Part(NamedTuple):
         """The things of a kind that a check looks at, one by one; None where they are missing."""
         if per is Text:
             return [*texts_of(self.rows), *(titles_of(self.plan) if self.last else ())]
+        if per is Payment:
+            return self.rows
         if issubclass(per, Payment):
             return [row for row in self.rows if isinstance(row, per)]
         return self._beside_the_rows(per) if self.first else ()

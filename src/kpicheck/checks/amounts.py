@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from kpicheck.checks.common import unreadable
 from kpicheck.finding import Problem, Problems, Unjudged
 from kpicheck.model import (
     UNUSABLE,
     Field,
+    Gap,
     Payment,
     Plan,
     Share,
@@ -22,7 +22,7 @@ from kpicheck.registry import check
 
 
 def _unreadable(row: Payment) -> list[Field[Decimal]]:
-    return [one for one in amounts_of(row) if unreadable(one)]
+    return [one for one in amounts_of(row) if one.gap is Gap.UNREADABLE]
 
 
 def _negative(row: Payment) -> list[Field[Decimal]]:

@@ -157,7 +157,13 @@ def hidden_content(hidden: tuple[Hidden, ...]) -> Problems:
         yield Problem(one, kind=one.kind)
 
 
-@check("T108", per=Payment)
+def _typed(row: Payment) -> list[Field[Any]]:
+    """What was typed as text and could be read all the same."""
+    fields: list[Field[Any]] = [*amounts_of(row), row.date]
+    return [one for one in fields if one.from_text]
+
+
+@check("T108", per=Payment, only=_typed)
 def value_stored_as_text(row: Payment) -> Problems:
     """An amount or date is text in the cell, but can be read in one way only; it is used.
 
@@ -168,9 +174,8 @@ def value_stored_as_text(row: Payment) -> Problems:
         | (streef)datum | (totaal)Bedrag | Zorghuis Noord 01234567 | Zorghuis Zuid 07654321 |
         | 30-6-2026     | 10000          | 10000                   | "-"                    |
     """
-    fields: list[Field[Any]] = [*amounts_of(row), row.date]
-    for one in fields:
-        if one.from_text and (cell := one.cell):
+    for one in _typed(row):
+        if cell := one.cell:
             yield Problem(cell, typed=str(cell.value))
 
 

@@ -79,11 +79,6 @@ class Cell(Part):
     hidden: bool = False
 
     @property
-    def plain(self) -> bool:
-        """Whether its value is all there is to it."""
-        return self.formula is None and not self.dated and not self.hidden
-
-    @property
     def ref(self) -> str:
         """The address as Excel writes it, without the sheet."""
         return f"{column_letters(self.column)}{self.row}"
@@ -165,8 +160,10 @@ class Plain(Field[T]):
     column: int
 
     @classmethod
-    def of(cls, value: T, cell: Cell) -> Self:
-        """The value of a cell that holds nothing else, and is not kept itself."""
+    def of(cls, value: T, cell: Cell) -> Field[T]:
+        """The value of a cell; one that holds nothing else is not kept itself."""
+        if cell.formula is not None or cell.dated or cell.hidden:
+            return Field(value=value, cell=cell)
         made = cls.__new__(cls)
         made.value, made.gap, made.from_text = value, None, False  # type: ignore[misc] # it is being made
         made.sheet, made.row, made.column = cell.sheet, cell.row, cell.column

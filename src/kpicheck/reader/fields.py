@@ -57,7 +57,7 @@ def text_field(cell: Cell) -> Field[str]:
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
     text = as_text(cell.value)
-    return Plain.of(text, cell) if text is cell.value and cell.plain else Field(value=text, cell=cell)
+    return Plain.of(text, cell) if text is cell.value else Field(value=text, cell=cell)
 
 
 def can_be_euros(cell: Cell | Stored) -> bool:
@@ -72,7 +72,7 @@ def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     value = cell.value
     if isinstance(value, Decimal) and can_be_euros(cell):
-        return Plain.of(value, cell) if cell.plain else Field(value=value, cell=cell)
+        return Plain.of(value, cell)
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
     if isinstance(value, str) and (found := amount(value)) is not None:

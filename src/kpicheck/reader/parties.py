@@ -13,6 +13,7 @@ from kpicheck.dutch.remembered import remembered
 from kpicheck.model import Cell, Gap, Party, normalised, same_euros
 from kpicheck.reader.fields import amount_field, as_text, can_be_euros
 from kpicheck.reader.layout import Layout
+from kpicheck.reader.stored_rows import StoredRow
 from kpicheck.reader.tables import Table
 from kpicheck.reader.workbook import Book
 
@@ -42,11 +43,14 @@ def party_columns(book: Book, table: Table, rows: list[int], kassier_name: str) 
     """
     sure, unsure = [], []
     candidates = _candidates(table, rows)
+    lines = [table.sheet.stored.row(row) for row in rows]
     book.allowance.within("parties", len(candidates))
     for column in candidates:
         cell = book.cell(table.sheet, table.heading_row(column), column)
         heading = "" if cell.blank else as_text(cell.value)
-        if _declared(heading, table.layout) and not _holds_words(book, table, rows, column):
+        if _declared(heading, table.layout) and (
+            _holds_euros(lines, column) or not _holds_words(book, table, rows, column)
+        ):
             sure.append(column)
         elif column > table.columns.get("total", 0) and _may_be_party(book, table, rows, column, heading):
             unsure.append(column)
@@ -81,11 +85,13 @@ def _declared(heading: str, layout: Layout) -> bool:
     return plain.endswith(" code") or has_word or _longest_digits(heading) >= _MUNICIPALITY
 
 
+def _holds_euros(lines: list[StoredRow], column: int) -> bool:
+    """Whether all that stands in a column is an amount as it is stored."""
+    return all(map(can_be_euros, [line.cells[line.at[column]] for line in lines if column in line.at]))
+
+
 def _holds_words(book: Book, table: Table, rows: list[int], column: int) -> bool:
     """Mostly words below the heading, and none of the marks of an unfilled cell such as "€ xxx"."""
-    stored = [found for row in rows if (found := table.sheet.stored.row(row).get(column)) is not None]
-    if all(map(can_be_euros, stored)):
-        return False
     filled = [cell for cell in book.column(table.sheet, rows, column) if not cell.blank]
     others = [cell for cell in filled if not can_be_euros(cell)]
     words = [

@@ -32,6 +32,7 @@ from kpicheck.report.shape import (
 from kpicheck.ruleset import Ruleset
 
 _SHARE = Decimal("0.0001")
+_SEVERAL = (list, tuple)
 
 
 def status(report: Report, fail_on: Severity | None) -> str:
@@ -232,7 +233,7 @@ def _fact(value: object) -> object:
         return money(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, list | tuple):
+    if isinstance(value, _SEVERAL):
         return [_fact(one) for one in value]
     if isinstance(value, dict):
         return {masked(str(key)): _fact(one) for key, one in value.items()}
