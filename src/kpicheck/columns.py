@@ -69,11 +69,16 @@ def _of_fields(one: Input, fields: list[Field[object]]) -> Column:
 
 def _of_plan(one: Input, value: object) -> object:
     """What the plan says, or that this input of it is missing."""
-    missing = Skip(f"missing-{one.name.replace('_', '-')}")
     if isinstance(value, Field) and not one.raw:
         gap = _gap(one, value)
-        value = missing if value.gap is Gap.ABSENT else gap if gap and gap is not BLANK else value.value
-    return missing if value is None and not one.optional else value
+        if value.gap is Gap.ABSENT:
+            return _missing(one)
+        value = gap if gap and gap is not BLANK else value.value
+    return _missing(one) if value is None and not one.optional else value
+
+
+def _missing(one: Input) -> Skip:
+    return Skip(f"missing-{one.name.replace('_', '-')}")
 
 
 def _gap(one: Input, field: Field[object]) -> Skip | None:

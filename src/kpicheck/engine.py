@@ -54,9 +54,9 @@ def judge(
         not_checked=tuple(
             one._replace(excepted=placed[_place(one.excepted)]) if one.excepted else one for one in words
         ),
-        checked=tuple(dict.fromkeys(rule.code for rule in ruleset.rules if rule.code not in silent)),
+        checked=tuple(code for code in ruleset.codes if code not in silent),
         failure=outcomes.failure,
-        agreements=tuple((rule.code, rule.limits, rule.agreed) for rule in ruleset.rules if rule.agreed),
+        agreements=ruleset.agreements,
     )
 
 

@@ -81,6 +81,16 @@ class Ruleset:
         """The rules about exceptions, which judge when it is known what became of each."""
         return tuple(rule for rule in self.rules if rule.check.per is Suppression)
 
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules, each once."""
+        return tuple(dict.fromkeys(rule.code for rule in self.rules))
+
+    @cached_property
+    def agreements(self) -> tuple[tuple[str, str, str], ...]:
+        """The rules with agreed thresholds: code, thresholds, reason."""
+        return tuple((rule.code, rule.limits, rule.agreed) for rule in self.rules if rule.agreed)
+
     def choose(self, select: Iterable[str], ignore: Iterable[str]) -> Ruleset:
         """The rules whose code or slug starts with a selected word and with no ignored one.
 

@@ -32,7 +32,7 @@ class Bench:
         self._allowance = allowance
         self._subjects: dict[type[object], Sequence[object] | None] = {}
         self._unread: dict[str, list[Skip]] = {}
-        self._columns: dict[tuple[type[object], Input], Column] = {}
+        self._columns: dict[type[object], dict[Input, Column]] = {}
 
     def run(self, rule: Rule) -> Iterable[Finding | NotChecked]:
         """What a rule says about this part: its findings, and where it could not judge. Raises Exceeded."""
@@ -51,38 +51,37 @@ class Bench:
     def judged(self, rule: Rule, subjects: Sequence[object]) -> Iterator[Finding | NotChecked]:
         """Call the check on each subject whose inputs are there. Raises Exceeded."""
         answers = self._answers(rule, subjects)
-        for _ in range(0, len(subjects), _BETWEEN_TICKS):
+        for some in (
+            (answers,) if len(subjects) <= _BETWEEN_TICKS else _some_at_a_time(answers, len(subjects))
+        ):
             self._allowance.tick()
-            for subject, outcomes in islice(answers, _BETWEEN_TICKS):
+            for subject, outcomes in some:
                 for outcome in outcomes:
                     yield _outcome(rule, outcome, subject, self._plan)
 
     def _answers(self, rule: Rule, subjects: Sequence[object]) -> Iterator[_Answered]:
         """What a check answers of the subjects it is asked of, and why it is not asked of the others."""
         check = rule.check
+        known = self._columns.setdefault(check.per, {})  # subjects of one kind are always the same
         gaps: Mapping[int, Skip] = {}
-        taken: list[Iterable[object]] = [subjects]
+        taken: list[Iterable[object]] = []
         for one in check.inputs:
-            values, missing = self._column(check.per, one, subjects)
+            if one not in known:
+                known[one] = column(one, subjects, self._plan)
+            values, missing = known[one]
             taken.append(values)
             if missing:
                 gaps = {**missing, **gaps}  # the first input that is not there says why
-        there = _there(check.only, taken[1], gaps, len(subjects))
-        told = any(gap is not BLANK for gap in gaps.values()) if gaps else False
-        if there:
-            if not told and not any(there):
-                return iter(())
-            taken = [compress(one, there) for one in taken]
         ask = partial(check.function, **rule.thresholds) if rule.thresholds else check.function
-        answers = zip(taken[0], map(ask, *taken[1:]), strict=False)
-        return _with_gaps(answers, gaps, subjects, there) if there and told else answers
-
-    def _column(self, per: type[object], one: Input, subjects: Sequence[object]) -> Column:
-        """What the subjects say for one input; those of one kind are always the same."""
-        found = self._columns.get((per, one))
-        if found is None:
-            found = self._columns[per, one] = column(one, subjects, self._plan)
-        return found
+        there = _there(check.only, taken[0], gaps, len(subjects)) if gaps or check.only else None
+        if there is None:
+            return zip(subjects, map(ask, *taken), strict=False)
+        told = any(gap is not BLANK for gap in gaps.values()) if gaps else False
+        if not told and not any(there):
+            return iter(())
+        asked = map(ask, *[compress(one, there) for one in taken])
+        answers = zip(compress(subjects, there), asked, strict=False)
+        return _with_gaps(answers, gaps, subjects, there) if told else answers
 
     def _unreadable(self, name: str) -> list[Skip]:
         """The cells of a field that hold no usable value for a plan-level check."""
@@ -95,15 +94,20 @@ class Bench:
         return self._unread[name]
 
 
+def _some_at_a_time(answers: Iterator[_Answered], number: int) -> Iterator[Iterator[_Answered]]:
+    for _ in range(0, number, _BETWEEN_TICKS):
+        yield islice(answers, _BETWEEN_TICKS)
+
+
 def _there(
     only: Callable[[Any], object] | None, values: Iterable[object], gaps: Mapping[int, Skip], number: int
-) -> list[object] | None:
-    """Of which subjects a check is asked; None where of all."""
+) -> list[object]:
+    """Of which subjects a check is asked."""
     if only and not gaps:
         return [*map(only, islice(values, number))]
     if only:
         return [nth not in gaps and only(value) for nth, value in zip(range(number), values, strict=False)]
-    return [nth not in gaps for nth in range(number)] if gaps else None
+    return [nth not in gaps for nth in range(number)]
 
 
 def _with_gaps(
