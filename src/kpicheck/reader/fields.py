@@ -9,10 +9,11 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, partial
 from typing import TypeVar
 
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
+from kpicheck.dutch.remembered import remembered
 from kpicheck.model import Cell, Field, Gap, Kind, Plain, is_excel_error, normalised
 from kpicheck.reader.layout import Layout
 from kpicheck.reader.stored import Stored
@@ -56,8 +57,9 @@ def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    text = as_text(cell.value)
-    return Plain.of(text, cell) if text is cell.value else Field(value=text, cell=cell)
+    value = cell.value
+    text = value.strip() if isinstance(value, str) else as_text(value)
+    return Plain.of(text, cell) if text is value else Field(value=text, cell=cell)
 
 
 def can_be_euros(cell: Cell | Stored) -> bool:
@@ -131,11 +133,16 @@ def type_field(cell: Cell, layout: Layout) -> Field[Kind]:
 
 def kind_of(text: str, layout: Layout) -> Kind | None:
     """The type a label stands for."""
-    return _kind_of(normalised(text).replace(" ", ""), layout)
+    return _kinds(layout)(text)
 
 
-@lru_cache(maxsize=1024)
-def _kind_of(plain: str, layout: Layout) -> Kind | None:
+@cache
+def _kinds(layout: Layout) -> Callable[[str], Kind | None]:
+    return remembered(partial(_kind_of, layout))
+
+
+def _kind_of(layout: Layout, text: str) -> Kind | None:
+    plain = normalised(text).replace(" ", "")
     found = {
         kind
         for kind in Kind

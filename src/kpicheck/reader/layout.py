@@ -119,6 +119,21 @@ class Layout:
 
         return is_start
 
+    @cached_property
+    def agrees(self) -> Callable[[str], bool | None]:
+        """Whether a control cell says that the amounts agree; None where it says something else."""
+        answers = {
+            one: key == "agrees"
+            for key in ("disagrees", "agrees")
+            for one in self.plain_texts("control", key)
+        }
+
+        @remembered
+        def agrees(text: str) -> bool | None:
+            return answers.get(normalised(text))
+
+        return agrees
+
     def known_of(self, columns: Iterable[str]) -> frozenset[str]:
         """The columns found that tell this layout from another; none where it cannot be this layout."""
         all_found = frozenset(columns)

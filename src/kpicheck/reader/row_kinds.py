@@ -52,7 +52,8 @@ class Above:
 
     def add(self, row: Row) -> None:
         """Take in a row before the next one is looked at."""
-        if row.filled("smart", "date", "type") and (amount := row.total):
+        is_milestone = row.holds("smart") or row.holds("date") or row.holds("type")
+        if is_milestone and (amount := row.total):
             self.count += 1
             self.total += amount
 

@@ -176,11 +176,8 @@ def _control(row: Row) -> Field[bool]:
         return Field(gap=Gap.ABSENT)
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    said = normalised(str(cell.value))
-    for answer, key in ((True, "agrees"), (False, "disagrees")):
-        if said in row.table.layout.plain_texts("control", key):
-            return Field(value=answer, cell=cell)
-    return Field(gap=Gap.UNREADABLE, cell=cell)
+    said = row.table.layout.agrees(str(cell.value))
+    return Field(value=said, gap=Gap.UNREADABLE if said is None else None, cell=cell)
 
 
 def _shares(row: Row) -> Field[tuple[Share, ...]]:
