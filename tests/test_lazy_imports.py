@@ -196,7 +196,7 @@ def test_the_names_in_the_help_are_the_names_that_are_known() -> None:
 
 
 def test_circles_are_searched_for_from_the_first_plan_on_and_not_among_what_was_loaded() -> None:
-    loaded_before = len(gc.get_objects())
+    loaded_before, threshold = len(gc.get_objects()), gc.get_threshold()
     gc.disable()
     try:
         begin_collecting()
@@ -208,4 +208,5 @@ def test_circles_are_searched_for_from_the_first_plan_on_and_not_among_what_was_
         assert gc.get_freeze_count() <= frozen, f"{len(kept)} new objects may be searched"
     finally:
         gc.unfreeze()
+        gc.set_threshold(*threshold)
         gc.enable()

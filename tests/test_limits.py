@@ -170,6 +170,18 @@ def test_what_was_read_is_let_go_before_the_plan_is_judged(tmp_path: Path) -> No
     assert not kept
 
 
+def test_judging_a_plan_leaves_no_circles_behind() -> None:
+    work = Work(Task(FAULTY, dt.date(2026, 11, 22)), "nl", None)
+    kept = [in_words(work)]
+    gc.collect()
+    gc.disable()
+    try:
+        kept.append(in_words(work))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
 def test_a_plan_is_let_go_before_its_findings_are_put_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
     states = []
 

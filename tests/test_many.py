@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -158,3 +161,19 @@ def test_workers_only_where_they_pay() -> None:
 def test_a_pool_is_an_executor() -> None:
     with WorkerPool(1) as one:
         assert list(one.map(len, ["a", "bc"])) == [1, 2]
+
+
+def test_what_is_remembered_of_other_plans_changes_nothing() -> None:
+    """All samples in one process, in both orders, and each as the first of a process."""
+    files = sorted(SAMPLES.glob("*.xlsx"))
+    alone = [_judged(file)[0] for file in files]
+    assert _judged(*files) == alone
+    assert _judged(*files[::-1]) == alone[::-1]
+
+
+def _judged(*files: Path) -> list[dict[str, Any]]:
+    terms = ("--isolated", "--jobs", "1", "--no-progress", "--output", "json", "--today", TODAY.isoformat())
+    call = [sys.executable, "-m", "kpicheck", "validate", *map(str, files), *terms]
+    told = subprocess.run(call, capture_output=True, check=False).stdout
+    found: list[dict[str, Any]] = json.loads(told)["files"]
+    return sorted(found, key=lambda one: [str(file) for file in files].index(one["path"]))

@@ -85,6 +85,10 @@ def test_a_plain_sum_is_read_as_any_other_formula_is(places: list[str]) -> None:
     assert tree(f"=SUM({','.join(places)})") == tree(f"=SUM( {' , '.join(places)} )")
 
 
+def test_a_sum_that_is_too_long_is_read_by_neither() -> None:
+    assert tree(f"=SUM({','.join(['F2'] * 3_000)})") == ("syntax", "length")
+
+
 def tree(formula: str) -> Node | tuple[str, str]:
     try:
         return parse(formula)

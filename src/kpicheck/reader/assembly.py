@@ -136,10 +136,10 @@ def _parties(found: list[TableRows]) -> tuple[Party, ...]:
     for one in found:
         places = {normalised(party.heading): index for index, party in enumerate(parties)}
         for index, column in enumerate(one.columns):
-            amounts = [row_shares(row)[index].amount for row in one.rows.payments]
-            known = [found.value for found in amounts if found.value]
-            amount = sum(known, ZERO)
-            rows = len(known) + sum(1 for found in amounts if found.value is None and found.filled)
+            fields = [row_shares(row)[index].amount for row in one.rows.payments]
+            paid = [field.value for field in fields if field.value]
+            amount = sum(paid, ZERO)
+            rows = len(paid) + sum(1 for field in fields if field.value is None and field.filled)
             place = places.get(normalised(column.party.heading)) if column.party.heading else None
             if place is None:
                 parties.append(column.party.model_copy(update={"amount": amount, "paid_rows": rows}))

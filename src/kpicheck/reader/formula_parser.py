@@ -70,11 +70,11 @@ _PLAIN_SUM = re.compile(rf"=SUM\(({_PLACE}(?::{_PLACE})?+(?:,{_PLACE}(?::{_PLACE
 @lru_cache(maxsize=2_048)
 def parse(formula: str) -> Node:
     """Read a formula, with or without its equals sign. Raises Unworkable."""
-    if plain := _PLAIN_SUM.fullmatch(formula):  # most formulas are
-        return Call("SUM", _Parser([]).areas(plain[1].split(",")))
     text = formula if formula.startswith("=") else f"={formula}"
     if len(text) > MAX_LENGTH:
         raise _unreadable(detail="length")
+    if plain := _PLAIN_SUM.fullmatch(text):  # most formulas are
+        return Call("SUM", _Parser([]).areas(plain[1].split(",")))
     if text.count("[") > MOST_BRACKETS:
         raise Unworkable(reason="reference", detail="[")
     try:
