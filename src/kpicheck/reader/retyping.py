@@ -11,6 +11,7 @@ from kpicheck.model import Typed
 from kpicheck.reader.formula_rows import parsed
 from kpicheck.reader.formula_tree import Area, Call, Chain, Node, Percent, Signed, Unworkable
 from kpicheck.reader.serials import SINCE_1904
+from kpicheck.reader.sheet import Sheet
 from kpicheck.reader.stored import Stored
 from kpicheck.reader.workbook import Book
 
@@ -37,12 +38,12 @@ def retyped(book: Book, typed: Sequence[Typed]) -> Book:
 def _work_out(book: Book, typed: Iterable[Spot]) -> None:
     """Give every formula that hangs on the typed cells its new result, first those that others need."""
     reads = _dependents(book, typed)
-    sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
+    sheets = {sheet.key: sheet for sheet in book.sheets}
     for spot in reads:
         sheet, place = sheets[spot[0]], spot[1:]
         sheet.stored.put(place, replace(sheet.stored[place]))
     needs = {
-        spot: [other for other in reads if areas and other != spot and _reads(spot, areas, other)]
+        spot: [other for other in reads if areas and other != spot and _reads(areas, other)]
         for spot, areas in reads.items()
     }
     try:
@@ -64,7 +65,7 @@ def _dependents(book: Book, typed: Iterable[Spot]) -> Reads:
     while waiting:
         spot = waiting.pop()
         book.step()
-        here = {other: areas for other, areas in left.items() if _reads(other, areas, spot)}
+        here = {other: areas for other, areas in left.items() if _reads(areas, spot)}
         found |= here
         waiting += here
         for other in here:
@@ -79,14 +80,18 @@ def _formulas(book: Book) -> Iterator[tuple[Spot, tuple[Area, ...] | None]]:
             if stored.formula is None:
                 continue
             try:
-                node, down = parsed(stored.formula)
-                areas = tuple(
-                    one._replace(top=one.top + down, bottom=one.bottom + down) for one in _areas(node)
-                )
+                node, down = parsed(stored.formula, row)
+                areas = tuple(_moved(one, down, sheet) for one in _areas(node))
             except Unworkable:
-                yield (sheet.name.casefold(), row, column), None
+                yield (sheet.key, row, column), None
             else:
-                yield (sheet.name.casefold(), row, column), areas
+                yield (sheet.key, row, column), areas
+
+
+def _moved(area: Area, down: int, sheet: Sheet) -> Area:
+    """The block where the formula stands, with the sheet it is on in lower case."""
+    name = area.sheet.casefold() if area.sheet else sheet.key
+    return Area(name, area.top + down, area.left, area.bottom + down, area.right)
 
 
 def _areas(node: Node) -> Iterator[Area]:
@@ -114,14 +119,12 @@ def _as_large(arguments: tuple[Node, ...]) -> Iterator[Area]:
             yield added._replace(bottom=added.top + high, right=added.left + wide)
 
 
-def _reads(spot: Spot, areas: tuple[Area, ...] | None, other: Spot) -> bool:
-    """Whether the formula at a spot reads another cell."""
+def _reads(areas: tuple[Area, ...] | None, spot: Spot) -> bool:
+    """Whether a formula reads the cell at a spot."""
     if areas is None:
         return True
-    sheet, row, column = other
-    return any(
-        (one.sheet or spot[0]).casefold() == sheet
-        and one.top <= row <= one.bottom
-        and one.left <= column <= one.right
-        for one in areas
-    )
+    wanted, row, column = spot
+    for sheet, top, left, bottom, right in areas:
+        if top <= row <= bottom and left <= column <= right and sheet == wanted:
+            return True
+    return False
