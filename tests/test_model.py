@@ -127,7 +127,7 @@ def test_a_part_is_the_same_thing_within_the_whole() -> None:
 
 def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
     cell = Cell("KPI's", 3, 6, Decimal(500))
-    plain, kept = Plain.of(cell.value, cell), Field(value=cell.value, cell=cell)
+    plain, kept = Field.of(cell.value, cell), Field(value=cell.value, cell=cell)
     assert isinstance(plain, Plain)
     assert plain == kept
     assert kept == plain
@@ -146,4 +146,4 @@ def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
 )
 def test_a_cell_that_holds_more_than_its_value_is_kept(more: dict[str, Any]) -> None:
     cell = Cell("KPI's", 3, 6, Decimal(500), **more)
-    assert Plain.of(cell.value, cell).cell is cell
+    assert Field.of(cell.value, cell).cell is cell

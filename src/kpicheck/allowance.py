@@ -87,8 +87,7 @@ class Allowance:
     def spend(self, what: str, amount: float = 1) -> None:
         """Count work. Raises Exceeded where the file has no more of it."""
         spent = self._spent[what] = self._spent.get(what, 0) + amount
-        if spent > self._granted.get(what, math.inf):
-            self._grow(what, spent)
+        self.within(what, spent)
 
     def spent(self, what: str) -> float:
         """How much of that was counted so far."""

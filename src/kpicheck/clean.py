@@ -30,14 +30,9 @@ def _mask(match: re.Match[str]) -> str:
     return f"{digits[:3]}***{digits[6:]}" if is_citizen_number(digits) else digits
 
 
-def holds_citizen_number(value: object) -> bool:
-    """Whether a text, never an amount, holds a valid citizen service number."""
-    return isinstance(value, str) and tells_citizen_number(value)
-
-
 @remembered
-def tells_citizen_number(text: str) -> bool:
-    """The same of what is a text."""
+def holds_citizen_number(text: str) -> bool:
+    """Whether a text holds a valid citizen service number."""
     return len(text) >= _DIGITS and any(map(is_citizen_number, _NINE_DIGITS.compiled.findall(text)))
 
 

@@ -84,13 +84,13 @@ class _Outcomes:
         self.failure: Failure | None = None
         self._by_rule: dict[str, _Said] = {}
 
-    def take(self, rule: Rule, judge: Callable[[Rule], Iterable[Finding | NotChecked]]) -> None:
+    def take(self, rule: Rule, ask: Callable[[Rule], Iterable[Finding | NotChecked]]) -> None:
         """Let one rule judge a part, and take down what it says; one that crashed is not asked again."""
         said = self._by_rule.get(rule.key)
         if said and said.failure:
             return
         try:
-            for outcome in judge(rule):
+            for outcome in ask(rule):
                 said = said or self._by_rule.setdefault(rule.key, _Said())
                 self.allowance.tick()
                 if isinstance(outcome, Finding):

@@ -140,6 +140,16 @@ class Field(Part, Generic[T]):
         """Field[Decimal] is Field when the program runs: pydantic would build each of them anew."""
         return cls
 
+    @staticmethod
+    def of(value: T, cell: Cell) -> "Field[T]":
+        """The value of a cell; one that holds nothing else is not kept itself."""
+        if cell.formula is not None or cell.dated or cell.hidden:
+            return Field(value=value, cell=cell)
+        made: Plain[T] = Plain.__new__(Plain)
+        made.value, made.gap, made.from_text = value, None, False  # type: ignore[misc] # it is being made
+        made.sheet, made.row, made.column = cell.sheet, cell.row, cell.column
+        return made
+
     @property
     def blank(self) -> bool:
         """The column is there and nothing is filled in."""
@@ -158,16 +168,6 @@ class Plain(Field[T]):
     sheet: str
     row: int
     column: int
-
-    @classmethod
-    def of(cls, value: T, cell: Cell) -> Field[T]:
-        """The value of a cell; one that holds nothing else is not kept itself."""
-        if cell.formula is not None or cell.dated or cell.hidden:
-            return Field(value=value, cell=cell)
-        made = cls.__new__(cls)
-        made.value, made.gap, made.from_text = value, None, False  # type: ignore[misc] # it is being made
-        made.sheet, made.row, made.column = cell.sheet, cell.row, cell.column
-        return made
 
     def __getattr__(self, name: str) -> Cell:
         """The cell, as long as it was not given another. Raises AttributeError for all else."""

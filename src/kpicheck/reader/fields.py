@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kpicheck.dutch.notation import TOO_MUCH_FOR_EUROS, amount, day
 from kpicheck.dutch.remembered import remembered
-from kpicheck.model import Cell, Field, Gap, Kind, Plain, is_excel_error, normalised
+from kpicheck.model import Cell, Field, Gap, Kind, is_excel_error, normalised
 from kpicheck.reader.layout import Layout
 from kpicheck.reader.stored import Stored
 
@@ -57,9 +57,8 @@ def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
-    value = cell.value
-    text = value.strip() if isinstance(value, str) else as_text(value)
-    return Plain.of(text, cell) if text is value else Field(value=text, cell=cell)
+    text = as_text(cell.value)
+    return Field.of(text, cell) if text is cell.value else Field(value=text, cell=cell)
 
 
 def can_be_euros(cell: Cell | Stored) -> bool:
@@ -74,7 +73,7 @@ def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     value = cell.value
     if isinstance(value, Decimal) and can_be_euros(cell):
-        return Plain.of(value, cell)
+        return Field.of(value, cell)
     if gap := blank_or_broken(cell):
         return Field(gap=gap, cell=cell)
     if isinstance(value, str) and (found := amount(value)) is not None:

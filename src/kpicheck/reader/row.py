@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.model import Cell, Field, Gap, Party
@@ -17,6 +18,19 @@ from kpicheck.reader.workbook import Book
 TEXTS = ("name", "smart", "evidence", "explanation")
 _FIELDS = ("name", "smart", "date", "type", "evidence", "total", "explanation", "control", "number", "split")
 _NUMBER_ALONE = Sought(r"\W*(?:(?:KPI|mijlpaal|nr)\b)?\W*([a-z]{0,2}\d[\w.]*)\W*", re.IGNORECASE)
+
+
+class Order(NamedTuple):
+    """What the cells of a row are for, in the order in which they are taken: the rows of a table are alike.
+
+    First the fields, then the other columns, and from `first_paid` on the parties; `leftmost` numbers those
+    before that from left to right. `parties` are those with a column of their own, then those listed in one.
+    """
+
+    fields: list[str]
+    first_paid: int
+    leftmost: list[int]
+    parties: list[Party]
 
 
 class Row:
@@ -38,36 +52,25 @@ class Row:
         "texts",
     )
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the cells of a row by what they are for
-        self,
-        table: Table,
-        row: int,
-        cells: dict[str, Cell],
-        others: list[Cell],
-        leftmost: Sequence[int],
-        parties: Sequence[Party],
-        paid: list[Cell],
-        listed: Sequence[Cell] = (),
+    def __init__(
+        self, table: Table, row: int, order: Order, cells: list[Cell], listed: Iterable[Cell] = ()
     ) -> None:
-        """Take the cells of the fields and of the other columns, and what each party is paid.
-
-        `leftmost` numbers the cells of fields and other columns from left to right. Those that are `listed`
-        share a cell, which is that of a field.
-        """
+        """Take the cells of a row, and those of the parties that are `listed` in the cell of a field."""
         self.table = table
         self.row = row
-        self.cells = cells
-        self.others = others
-        self.parties = parties
+        self.cells = dict(zip(order.fields, cells, strict=False))
+        self.others = cells[len(order.fields) : order.first_paid]
+        paid = cells[order.first_paid :]
+        self.parties = order.parties
         self.paid = [*paid, *listed]
-        self.all_cells = [*cells.values(), *paid]
-        self.texts = [cell.value for cell in (*self.all_cells, *others) if isinstance(cell.value, str)]
+        self.all_cells = [*self.cells.values(), *paid]
+        self.texts = [cell.value for cell in cells if isinstance(cell.value, str)]
         errors = "#" in [text[:1] for text in self.texts]
         self.broken = [cell for cell in self.all_cells if cell.unworkable or (errors and cell.error)]
-        self._filled = {name for name, cell in cells.items() if not cell.blank}
+        self._filled = {name for name, cell in self.cells.items() if not cell.blank}
         self._amount: Field[Decimal] | None = None
         self._shares: list[Field[Decimal]] | None = None
-        self._first_text = _first_text([*cells.values(), *others], leftmost)
+        self._first_text = _first_text(cells, order.leftmost)
 
     def cell(self, name: str) -> Cell | None:
         """The cell of a field; None where the table lacks the column."""
@@ -132,17 +135,15 @@ def table_rows(book: Book, table: Table, parties: list[PartyColumn], numbers: It
     own = [one for one in parties if not one.party.listed]
     listed = [one for one in parties if one.party.listed]
     columns = [*(table.columns[name] for name in names), *others, *(one.column for one in own)]
-    everybody = [one.party for one in (*own, *listed)]
-    first_other, first_paid = len(names), len(names) + len(others)
+    first_paid = len(names) + len(others)
     leftmost = sorted(range(first_paid), key=columns.__getitem__)
+    order = Order(names, first_paid, leftmost, [one.party for one in (*own, *listed)])
     for number in numbers:
-        found = book.cells(table.sheet, number, columns)
-        cells = dict(zip(names, found, strict=False))
+        cells = book.cells(table.sheet, number, columns)
         if table.sheet.merged:
-            cells = {name: _merged_cell(book, table, cell, name) for name, cell in cells.items()}
-        shared = [_listed_share(book, table, number, one) for one in listed]
-        rest, paid = found[first_other:first_paid], found[first_paid:]
-        yield Row(table, number, cells, rest, leftmost, everybody, paid, shared)
+            fields = zip(names, cells, strict=False)
+            cells[: len(names)] = [_merged_cell(book, table, cell, name) for name, cell in fields]
+        yield Row(table, number, order, cells, [_listed_share(book, table, number, one) for one in listed])
 
 
 def _listed_share(book: Book, table: Table, row: int, column: PartyColumn) -> Cell:

@@ -82,10 +82,8 @@ def is_below_total(row: Row) -> bool:
 
 def _says_more_than(row: Row, label: Cell) -> bool:
     """Whether a row has more of a milestone than its label and its amounts."""
-    for name in ("smart", "date", "type", "evidence", "name"):
-        if row.holds(name) and row.cells[name] is not label:
-            return True
-    return False
+    names = ("name", "smart", "date", "type", "evidence")
+    return any(row.cells[name] is not label for name in row.filled(*names))
 
 
 def _adds_rows(row: Row) -> bool:

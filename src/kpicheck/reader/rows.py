@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kpicheck.allowance import Allowance, bytes_of_row
-from kpicheck.clean import holds_citizen_number, tells_citizen_number
+from kpicheck.clean import holds_citizen_number
 from kpicheck.dutch.naming import parts
 from kpicheck.dutch.remembered import remembered
 from kpicheck.dutch.sought import Sought, small_letters
@@ -85,8 +85,9 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.error_cells += [cell for cell in row.broken if cell.error]
             into.uncalculated += [cell for cell in row.broken if cell.uncalculated]
         into.stale_cells += [cell for cell in cells if cell.given is not None and cell.stale]
-        if any(map(tells_citizen_number, row.texts)):
-            into.citizen_cells += [cell for cell in (*cells, *row.others) if holds_citizen_number(cell.value)]
+        if any(map(holds_citizen_number, row.texts)):
+            typed = [cell for cell in (*cells, *row.others) if isinstance(cell.value, str)]
+            into.citizen_cells += [cell for cell in typed if holds_citizen_number(str(cell.value))]
         if example := example_in(row):
             into.examples.append(example)
         elif (kind := total_kind(row, above, rows)) is not None:
