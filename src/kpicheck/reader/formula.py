@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from kpicheck.reader.formula_functions import FUNCTIONS, added, summed
+from kpicheck.reader.formula_functions import FUNCTIONS
 from kpicheck.reader.formula_rows import parsed
 from kpicheck.reader.formula_scope import Scope
 from kpicheck.reader.formula_tree import Area, Call, Chain, Constant, Fault, Node, Percent, Signed, Unworkable
@@ -36,9 +36,6 @@ def evaluate(  # noqa: PLR0913 - how a formula reaches cells is plain functions
     `block(sheet, rows, columns)` gives many cells at once; it raises Unworkable where one holds an error.
     """
     node, down = parsed(formula, row)
-    if block and isinstance(node, Call) and (area := summed(node)):  # most formulas are that
-        rows = range(area.top + down, area.bottom + down + 1)
-        return shown(added(block(area.sheet or sheet, rows, range(area.left, area.right + 1))))
     value = _work(node, Scope(sheet, lookup, left_out, _work, down, block))
     if value is None:
         return Decimal(0)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.reader.formula_scope import Scope, places
-from kpicheck.reader.formula_tree import Area, Call, Constant, Node, Unworkable
+from kpicheck.reader.formula_tree import Area, Constant, Node, Unworkable
 from kpicheck.reader.formula_values import Value, compare, number, rounded, total, truth
 
 Arguments = tuple[Node, ...]
@@ -32,21 +32,9 @@ def _measured(arguments: Arguments, scope: Scope) -> list[Decimal | date]:
     return found
 
 
-def added(values: Iterable[Value]) -> Decimal:
-    """The sum of cells, as SUM adds them up. Raises Unworkable for dates."""
-    return total(
-        [one if isinstance(one, Decimal) else number(one) for one in values if isinstance(one, _MEASURES)]
-    )
-
-
-def summed(call: Call) -> Area | None:
-    """The one block of cells that a SUM is about; None where there is more to it."""
-    first = call.arguments[0] if call.name == "SUM" and len(call.arguments) == 1 else None
-    return first if isinstance(first, Area) else None
-
-
 def _sum(arguments: Arguments, scope: Scope) -> Value:
-    return added(_measured(arguments, scope))
+    measured = _measured(arguments, scope)
+    return total([value if isinstance(value, Decimal) else number(value) for value in measured])
 
 
 def _extreme(pick: Callable[[list[Decimal]], Decimal], pick_day: Callable[[list[date]], date]) -> _Function:

@@ -29,8 +29,6 @@ def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
     known = _known.get(ends) if row else None
     if known and known[0].replace(_ROW, digits) == formula:
         return known[1], row - 1
-    if row and digits not in formula and formula.startswith("=SUM("):
-        return _parsed(formula), 0  # over other rows: it is read as soon as what it has in common is found
     written, there = _without_row(formula)
     if not there:
         return _parsed(formula), 0
