@@ -179,3 +179,9 @@ def test_a_row_with_a_lone_value_is_never_dropped(row: dict[str, Any]) -> None:
 
 def test_a_row_with_a_lone_date_or_number_is_reported_at_its_cell() -> None:
     assert plan({"A": 7}).unrecognised[0].cell.ref == "A4"
+
+
+def test_a_row_with_nothing_but_a_formula_that_gives_nothing_is_told_by_its_formula() -> None:
+    """Its cell has no value to quote: the message said "None"."""
+    (told,) = plan({"G": Formula("=VLOOKUP(A1,B:C,2)")}).unrecognised
+    assert (told.cell.ref, told.text) == ("G4", "=VLOOKUP(A1,B:C,2)")

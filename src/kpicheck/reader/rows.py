@@ -101,7 +101,8 @@ def read_rows(book: Book, table: Table, parties: list[PartyColumn]) -> Rows:
             into.payments.append(_payment(book, row, section, head))
         else:
             cell = row.first_text() or next(one for one in (*cells, *row.others) if not one.blank)
-            into.unrecognised.append(Text(field="name", text=as_text(cell.value), at=cell, owner=None))
+            said = as_text(cell.formula if cell.value is None else cell.value)
+            into.unrecognised.append(Text(field="name", text=said, at=cell, owner=None))
         above.add(row)
     return into
 
