@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,6 @@ from kpicheck.model import (
     Kpi,
     Payment,
     Period,
-    Plain,
     Section,
     Share,
     StartContribution,
@@ -125,20 +123,20 @@ def test_a_part_is_the_same_thing_within_the_whole() -> None:
     assert Kpi(**WHOLE[Kpi]).total is NOTHING
 
 
-def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
+def test_a_field_of_a_plain_cell_makes_that_cell_again() -> None:
     cell = Cell("KPI's", 3, 6, Decimal(500))
-    plain, kept = Field.of(cell.value, cell), Field(value=cell.value, cell=cell)
-    assert isinstance(plain, Plain)
-    assert plain == kept
-    assert kept == plain
-    assert hash(plain) == hash(kept)
-    assert (plain.value, plain.gap, plain.cell, plain.from_text) == (cell.value, None, cell, False)
-    assert (plain.filled, plain.blank) == (True, False)
-    assert plain != Field(value=cell.value, cell=Cell("KPI's", 4, 6, Decimal(500)))
-    unread = replace(plain, value=None, gap=Gap.UNREADABLE)
-    assert (unread.value, unread.gap, unread.cell) == (None, Gap.UNREADABLE, cell)
-    with pytest.raises(AttributeError):
-        plain.colour  # noqa: B018 - it is the asking that fails
+    field = Field(cell.value, None, cell)
+    assert (field.cell, field.column) == (cell, 6)
+    assert field.cell is not cell
+    assert (field.filled, field.blank) == (True, False)
+    same = Field(value=Decimal("500.0"), cell=cell)
+    assert (field, hash(field)) == (same, hash(same))
+    assert field != Field(value=cell.value, cell=Cell("KPI's", 4, 6, Decimal(500)))
+    assert field != Field(value=cell.value, cell=cell, from_text=True)
+    unread = Field(gap=Gap.UNREADABLE, cell=cell)
+    assert (unread.value, unread.gap, unread.cell, unread.column) == (None, Gap.UNREADABLE, cell, 6)
+    assert (NOTHING.cell, NOTHING.column) == (None, None)
+    assert eval(repr(field), {**globals(), "Cell": Cell, "Field": Field}) == field  # noqa: S307 - as the docstring says
 
 
 @pytest.mark.parametrize(
@@ -146,4 +144,4 @@ def test_a_plain_field_says_the_same_as_one_that_keeps_its_cell() -> None:
 )
 def test_a_cell_that_holds_more_than_its_value_is_kept(more: dict[str, Any]) -> None:
     cell = Cell("KPI's", 3, 6, Decimal(500), **more)
-    assert Field.of(cell.value, cell).cell is cell
+    assert Field(cell.value, None, cell).cell is cell

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, Self, TypeVar, cast
+from typing import Final, Generic, Self, TypeVar
 
 from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Part
@@ -127,28 +127,48 @@ def is_excel_error(text: str) -> bool:
     return text.startswith("#") and text.strip().upper() in EXCEL_ERRORS
 
 
-@lasting(kw_only=True)
 class Field(Part, Generic[T]):
-    """What one cell says about one field of a row: a value, or the reason why there is none."""
+    """What one cell says about one field of a row: a value, or the reason why there is none.
 
-    value: T | None = None
-    gap: Gap | None = None
-    cell: Cell | None = None
-    from_text: bool = False
+    Of a cell that holds this value and nothing else only the place is kept: most do, and such a cell is made
+    when it is asked for.
+    """
+
+    __slots__ = ("_column", "_kept", "_row", "from_text", "gap", "value")
+
+    def __init__(
+        self,
+        value: T | None = None,
+        gap: Gap | None = None,
+        cell: Cell | None = None,
+        *,
+        from_text: bool = False,
+    ) -> None:
+        """Take the value or the reason, and the cell if there is one."""
+        self.value: Final = value
+        self.gap: Final = gap
+        self.from_text: Final = from_text
+        self._kept: Cell | str | None = cell
+        if cell and cell.value is value and cell.formula is None and not cell.dated and not cell.hidden:
+            self._kept, self._row, self._column = cell.sheet, cell.row, cell.column
 
     def __class_getitem__(cls, _value: object) -> type[Self]:
         """Field[Decimal] is Field when the program runs: pydantic would build each of them anew."""
         return cls
 
-    @staticmethod
-    def of(value: T, cell: Cell) -> "Field[T]":
-        """The value of a cell; one that holds nothing else is not kept itself."""
-        if cell.formula is not None or cell.dated or cell.hidden:
-            return Field(value=value, cell=cell)
-        made: Plain[T] = Plain.__new__(Plain)
-        made.value, made.gap, made.from_text = value, None, False  # type: ignore[misc] # it is being made
-        made.sheet, made.row, made.column = cell.sheet, cell.row, cell.column
-        return made
+    @property
+    def cell(self) -> Cell | None:
+        """The cell, if there is one."""
+        kept = self._kept
+        if isinstance(kept, str):
+            return Cell(kept, self._row, self._column, self.value)  # type: ignore[arg-type] # it is the cell's
+        return kept
+
+    @property
+    def column(self) -> int | None:
+        """The column of that cell, without making the cell."""
+        kept = self._kept
+        return self._column if isinstance(kept, str) else kept.column if kept else None
 
     @property
     def blank(self) -> bool:
@@ -160,32 +180,20 @@ class Field(Part, Generic[T]):
         """Something stands in the cell, readable or not."""
         return self.gap not in (Gap.BLANK, Gap.ABSENT)
 
-
-class Plain(Field[T]):
-    """A field whose cell holds its value and nothing else: most do, and that cell is made when asked for."""
-
-    __slots__ = ("column", "row", "sheet")
-    sheet: str
-    row: int
-    column: int
-
-    def __getattr__(self, name: str) -> Cell:
-        """The cell, as long as it was not given another. Raises AttributeError for all else."""
-        if name != "cell":
-            raise AttributeError(name)
-        return Cell(self.sheet, self.row, self.column, cast("Value", self.value))
-
     def __eq__(self, other: object) -> bool:
         """Whether the other says the same of the same cell."""
-        return isinstance(other, Field) and _all_of(self) == _all_of(other)
+        return isinstance(other, Field) and self._all() == other._all()
 
     def __hash__(self) -> int:
         """As any field that says the same."""
-        return hash(_all_of(self))
+        return hash(self._all())
 
+    def __repr__(self) -> str:
+        """As it would be made."""
+        return "Field(value={!r}, gap={!r}, cell={!r}, from_text={!r})".format(*self._all())
 
-def _all_of(field: Field[T]) -> tuple[object, ...]:
-    return field.value, field.gap, field.cell, field.from_text
+    def _all(self) -> tuple[object, ...]:
+        return self.value, self.gap, self.cell, self.from_text
 
 
 def normalised(text: str) -> str:

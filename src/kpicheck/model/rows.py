@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from kpicheck.model.cells import ZERO, Cell, Field, Gap, Kind, Plain
+from kpicheck.model.cells import ZERO, Cell, Field, Gap, Kind
 from kpicheck.model.lasting import lasting
 from kpicheck.model.parts import Line, Model, Part, line
 
@@ -53,10 +53,7 @@ class Share(Part):
     @property
     def column(self) -> int | None:
         """The column of that cell, without making the cell."""
-        amount = self.amount
-        if isinstance(amount, Plain):
-            return amount.column
-        return amount.cell.column if amount.cell else None
+        return self.amount.column
 
     @property
     def euros(self) -> Decimal:

@@ -10,6 +10,7 @@ from kpicheck.model import (
     ZERO,
     Cell,
     ColumnFormulas,
+    Field,
     Gap,
     Heading,
     Hidden,
@@ -167,7 +168,7 @@ def _cut_off(one: TableRows) -> bool:
 
 
 def _without_split(row: Payment) -> Payment:
-    return replace(row, shares=replace(row.shares, gap=Gap.CUT_OFF, cell=None))
+    return replace(row, shares=Field(row.shares.value, Gap.CUT_OFF))
 
 
 def _hidden(book: Book, one: TableRows) -> Iterable[Hidden]:

@@ -56,9 +56,8 @@ def as_text(value: object) -> str:
 def text_field(cell: Cell) -> Field[str]:
     """The text of a cell; a number or date as it would be typed."""
     if gap := blank_or_broken(cell):
-        return Field(gap=gap, cell=cell)
-    text = as_text(cell.value)
-    return Field.of(text, cell) if text is cell.value else Field(value=text, cell=cell)
+        return Field(None, gap, cell)
+    return Field(as_text(cell.value), None, cell)
 
 
 def can_be_euros(cell: Cell | Stored) -> bool:
@@ -73,13 +72,13 @@ def amount_field(cell: Cell) -> Field[Decimal]:
     """An amount in euro, exact; a dash is zero."""
     value = cell.value
     if isinstance(value, Decimal) and can_be_euros(cell):
-        return Field.of(value, cell)
+        return Field(value, None, cell)
     if gap := blank_or_broken(cell):
-        return Field(gap=gap, cell=cell)
+        return Field(None, gap, cell)
     if isinstance(value, str) and (found := amount(value)) is not None:
         dash = value.strip().strip("€").strip() in ("-", "–")
-        return Field(value=found, cell=cell, from_text=not dash)
-    return Field(gap=Gap.UNREADABLE, cell=cell)
+        return Field(found, None, cell, from_text=not dash)
+    return Field(None, Gap.UNREADABLE, cell)
 
 
 def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
@@ -94,7 +93,7 @@ def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
         found = Decimal(0) if not re.search(r"\d", rest) or amount(rest) == 0 else None
     else:
         return amount_field(cell)
-    return Field(value=found, gap=Gap.UNREADABLE if found is None else None, cell=cell)
+    return Field(found, Gap.UNREADABLE if found is None else None, cell)
 
 
 def _behind(words: tuple[str, ...], typed: str) -> str | None:
@@ -109,7 +108,7 @@ def _behind(words: tuple[str, ...], typed: str) -> str | None:
 def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> Field[dt.date]:
     """A date: a real one, an Excel serial number that can be one, or a text in Dutch or ISO notation."""
     if gap := blank_or_broken(cell):
-        return Field(gap=gap, cell=cell)
+        return Field(None, gap, cell)
     value, found, from_text = cell.value, None, False
     if isinstance(value, dt.date):
         found = value
@@ -118,16 +117,16 @@ def date_field(cell: Cell, serial_day: Callable[[Decimal], dt.date | None]) -> F
     elif isinstance(value, str):
         found, from_text = day(value), True
     if found is None or not _FIRST_DAY <= found <= _LAST_DAY:
-        return Field(gap=Gap.UNREADABLE, cell=cell)
-    return Field(value=found, cell=cell, from_text=from_text)
+        return Field(None, Gap.UNREADABLE, cell)
+    return Field(found, None, cell, from_text=from_text)
 
 
 def type_field(cell: Cell, layout: Layout) -> Field[Kind]:
     """Inspanning or Resultaat, any case and spacing, one letter wrong at most; both words are neither."""
     if gap := blank_or_broken(cell):
-        return Field(gap=gap, cell=cell)
+        return Field(None, gap, cell)
     found = kind_of(as_text(cell.value), layout)
-    return Field(value=found, cell=cell) if found else Field(gap=Gap.UNREADABLE, cell=cell)
+    return Field(found, None, cell) if found else Field(None, Gap.UNREADABLE, cell)
 
 
 def kind_of(text: str, layout: Layout) -> Kind | None:

@@ -177,9 +177,9 @@ def _control(row: Row) -> Field[bool]:
     if cell is None:
         return Field(gap=Gap.ABSENT)
     if gap := blank_or_broken(cell):
-        return Field(gap=gap, cell=cell)
+        return Field(None, gap, cell)
     said = row.table.layout.agrees(str(cell.value))
-    return Field(value=said, gap=Gap.UNREADABLE if said is None else None, cell=cell)
+    return Field(said, Gap.UNREADABLE if said is None else None, cell)
 
 
 def _shares(row: Row) -> Field[tuple[Share, ...]]:
@@ -194,8 +194,8 @@ def _shares(row: Row) -> Field[tuple[Share, ...]]:
     )
     for one in amounts:
         if one.value is None and not one.blank:
-            return Field(value=shares, gap=one.gap, cell=one.cell)
-    return Field(value=shares)
+            return Field(shares, one.gap, one.cell)
+    return Field(shares)
 
 
 def _total_row(row: Row, kind: str) -> TotalRow:
