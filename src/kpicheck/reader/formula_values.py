@@ -16,6 +16,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from kpicheck.allowance import LONGEST_TEXT
@@ -114,13 +115,10 @@ def calculate(left: Decimal, sign: str, right: Decimal) -> Decimal:
 
 def total(values: list[Decimal]) -> Decimal:
     """Add up. Raises Unworkable where the sum is beyond Excel."""
-    result, add = _ZERO, EXCEL.add
     try:
-        for value in values:
-            result = add(result, value)
+        return reduce(EXCEL.add, values, _ZERO)
     except DecimalException:
         raise Unworkable(reason="error", detail="#NUM!") from None
-    return result
 
 
 def percent(value: Decimal, signs: int) -> Decimal:
