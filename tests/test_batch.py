@@ -10,13 +10,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kpicheck import reader
+from kpicheck import atomic, reader
 from kpicheck.cli.app import run
+from kpicheck.cli.interruption import held_back
 from kpicheck.model import Plan
 from tests.outside.running import Ran, environment, kpicheck
 
@@ -105,6 +108,57 @@ def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(tmp_pa
     assert [json.loads(line)["path"] for line in lines.read_text(encoding="utf-8").splitlines()] == [
         one["path"] for one in finished
     ]
+
+
+@UNIX
+def test_a_judgement_stands_in_every_report_or_in_none(tmp_path: Path) -> None:
+    lines, whole = tmp_path / "verslag.jsonl", tmp_path / "verslag.json"
+    call = ["validate", str(SAMPLES), "--isolated", "--jobs", "1", "--output", f"json={whole}"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(atomic.Draft, "write", _interrupted_after_three(atomic.Draft.write))
+        assert run([*call, "--output", f"jsonl={lines}"]) == 130
+    finished = [one["path"] for one in json.loads(whole.read_text(encoding="utf-8"))["files"]]
+    assert len(finished) == 3
+    assert [json.loads(line)["path"] for line in lines.read_text(encoding="utf-8").splitlines()] == finished
+
+
+def _interrupted_after_three(honest: Callable[[atomic.Draft, bytes], None]) -> Callable[..., None]:
+    written = count(1)
+
+    def write(draft: atomic.Draft, piece: bytes) -> None:
+        nth = next(written)
+        if nth == 3:
+            signal.raise_signal(signal.SIGINT)
+        honest(draft, piece)
+
+    return write
+
+
+@UNIX
+def test_a_second_interruption_does_not_wait() -> None:
+    done = []
+
+    def twice() -> None:
+        with held_back():
+            for nth in range(3):
+                done.append(nth)
+                signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        twice()
+    assert done == [0, 1]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_who_handles_interruptions_otherwise_is_left_alone() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with held_back():
+            signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def waiting_for_first(folder: Path) -> None:

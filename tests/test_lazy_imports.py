@@ -37,7 +37,7 @@ TERMS = {
 }
 JUDGING = {
     *(SIGNATURE | WORDS | RULES | TERMS),
-    *("cli.judge", "cli.output", "cli.paths", "cli.progress", "cli.stated"),
+    *("cli.interruption", "cli.judge", "cli.output", "cli.paths", "cli.progress", "cli.stated"),
     *("atomic", "baseline", "batch", "cache", "judging", "reader", "scan", "task"),
 }
 ONE_PLAN = {"cli.one_plan", "cli.password"}

@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ import pytest
 import kpicheck
 from kpicheck import pool, reader
 from kpicheck.batch import carried_out
+from kpicheck.judging import Work, small_ones
 from kpicheck.model import Plan
 from kpicheck.pool import WorkerPool, worthwhile_jobs
+from kpicheck.task import Task
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TODAY = dt.date(2026, 11, 22)
@@ -151,6 +154,50 @@ def test_no_more_is_handed_out_than_needed_ahead() -> None:
         assert [next(results) for _ in range(3)] == ["0", "1", "2"]
         results.close()  # type: ignore[attr-defined] # a generator
     assert len(taken) < 100
+
+
+def test_what_is_lost_with_others_is_done_again_alone() -> None:
+    def inverse(number: int) -> str:
+        return f"{1 / number:.1f}"
+
+    def by_threes(numbers: Iterable[int]) -> Iterator[list[int]]:
+        given = iter(numbers)
+        while some := [*islice(given, 3)]:
+            yield some
+
+    with ThreadPoolExecutor(2) as threads:
+        results = carried_out(
+            inverse,
+            (1, 2, 0, 4, 5, 10, 0),
+            executor=threads,
+            lost=lambda number, error: f"{number}: {type(error).__name__}",
+            together=by_threes,
+        )
+        lost = "0: ZeroDivisionError"
+        assert [*results] == ["1.0", "0.5", lost, "0.2", "0.2", "0.1", lost]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 16])
+def test_small_files_go_to_a_worker_together_and_fewer_towards_the_end(tmp_path: Path, workers: int) -> None:
+    works = [_work(tmp_path / f"{nth}.xlsx", size=10) for nth in range(200)]
+    shares = [*small_ones(works, workers=workers)]
+    assert [one for share in shares for one in share] == works
+    sizes = [*map(len, shares)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (min(8, 200 // (workers * 4)), 1)
+
+
+def test_large_files_and_those_that_are_not_there_go_alone(tmp_path: Path) -> None:
+    sizes = [10, 10, 600 << 10, 10, 10, 300 << 10, 300 << 10, None, 10, 10]
+    works = [_work(tmp_path / f"{nth}.xlsx", size=size) for nth, size in enumerate([*sizes, *[10] * 200])]
+    shares = [len(share) for share in small_ones(works, workers=1)]
+    assert shares[:6] == [2, 1, 3, 1, 1, 8]
+
+
+def _work(file: Path, *, size: int | None) -> Work:
+    if size is not None:
+        file.write_bytes(bytes(size))
+    return Work(Task(file=file, today=TODAY), "nl", None)
 
 
 def test_workers_only_where_they_pay() -> None:

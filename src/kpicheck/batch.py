@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -21,31 +22,56 @@ def carried_out(
     *,
     executor: Executor | None,
     lost: Callable[[T, BaseException], R],
+    together: Callable[[Iterable[T]], Iterable[Sequence[T]]] | None = None,
 ) -> Iterator[R]:
     """Give the result of each task, in order; `lost` answers for a task whose worker did not.
 
     Without an executor the work is done here. With one, a limited number of tasks is handed out ahead, so
     that a run over very many files keeps little in hand; what is left is cancelled when nobody reads on.
+    `together` says which tasks are handed out as one; what is lost with others is done again alone.
     """
     if executor is None:
         yield from map(work, tasks)
         return
-    waiting: deque[tuple[T, Future[R]]] = deque()
-    rest = iter(tasks)
+    hands = _Hands(work, executor, lost)
+    waiting: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
+    ahead = 0
     try:
-        for task in rest:
-            waiting.append((task, executor.submit(work, task)))
-            if len(waiting) >= _AHEAD:
-                yield _answer(*waiting.popleft(), lost)
+        for some in together(tasks) if together else ([one] for one in tasks):
+            waiting.append((some, hands.out(some)))
+            ahead += len(some)
+            while ahead >= _AHEAD:
+                ahead -= len(waiting[0][0])
+                yield from hands.back(*waiting.popleft())
         while waiting:
-            yield _answer(*waiting.popleft(), lost)
+            yield from hands.back(*waiting.popleft())
     finally:
         for _, future in waiting:
             future.cancel()
 
 
-def _answer(task: T, future: Future[R], lost: Callable[[T, BaseException], R]) -> R:
-    try:
-        return future.result()
-    except Exception as error:  # noqa: BLE001 - whatever became of a worker, it costs one task
-        return lost(task, error)
+@dataclass(frozen=True, slots=True)
+class _Hands(Generic[T, R]):
+    """Hands tasks to an executor, and takes the results back."""
+
+    work: Callable[[T], R]
+    executor: Executor
+    lost: Callable[[T, BaseException], R]
+
+    def out(self, tasks: Sequence[T]) -> Future[list[R]]:
+        """Have a worker do these, one after the other."""
+        return self.executor.submit(_done, self.work, tasks)
+
+    def back(self, tasks: Sequence[T], future: Future[list[R]]) -> list[R]:
+        """What came of them; which of several was lost shows when each is done alone."""
+        try:
+            return future.result()
+        except Exception as error:  # noqa: BLE001 - whatever became of a worker, it costs one task
+            if len(tasks) == 1:
+                return [self.lost(tasks[0], error)]
+        again = [([one], self.out([one])) for one in tasks]
+        return [result for one, alone in again for result in self.back(one, alone)]
+
+
+def _done(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
+    return [work(one) for one in tasks]

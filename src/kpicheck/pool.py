@@ -44,6 +44,7 @@ class WorkerPool(Executor):
         """Start up to that many processes, each task limited to that many seconds."""
         CONSTS.sleep_unit = _LOOKS_EVERY
         self._pool = ProcessPool(max_workers=jobs, context=_context(), initializer=_start_worker)
+        self.workers = jobs
         self._longest = longest
 
     def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:

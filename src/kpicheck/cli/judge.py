@@ -31,10 +31,7 @@ from kpicheck.task import Task
 from kpicheck.usage import UsageError
 
 if TYPE_CHECKING:  # it brings logging along
-    from concurrent.futures import Executor
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from kpicheck.pool import WorkerPool
 
 PASSED, FAILED = 0, 1
 OWN_REPORT = "own-report"
@@ -173,7 +170,7 @@ def _still_there(work: Work, one: Judged) -> list[tuple[str, str, str]]:
 
 
 @contextmanager
-def _workers(jobs: int | None, tasks: int) -> Iterator[Executor | None]:
+def _workers(jobs: int | None, tasks: int) -> Iterator[WorkerPool | None]:
     """A pool of processes where one was asked or pays; it is stopped at once when the work is broken off."""
     if min(jobs or tasks, tasks) <= 1:
         yield None

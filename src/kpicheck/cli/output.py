@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from kpicheck.atomic import Draft
+from kpicheck.cli.interruption import held_back
 from kpicheck.cli.paths import Found, find, leave_out_reports
 from kpicheck.cli.streams import Stdout, until_lost
 from kpicheck.inputs import is_input
@@ -101,11 +102,12 @@ class Outputs:
         return self
 
     def add(self, judged: Judged) -> None:
-        """Take the judgement of the next file."""
-        self._judged.append(judged)
-        for target, place in self._places:
-            if target.format.streams:
-                _write(place, target.format, Run(self._basis, (judged,), target.file))
+        """Take the judgement of the next file; after Ctrl-C it stands in every report or in none."""
+        with held_back():
+            self._judged.append(judged)
+            for target, place in self._places:
+                if target.format.streams:
+                    _write(place, target.format, Run(self._basis, (judged,), target.file))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
