@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -17,10 +18,12 @@ from typing import Any
 
 import pytest
 
-from kpicheck import atomic, reader
+from kpicheck import atomic, judging, reader
 from kpicheck.cli.app import run
 from kpicheck.cli.interruption import held_back
+from kpicheck.judging import Work
 from kpicheck.model import Plan
+from kpicheck.task import Task
 from tests.outside.running import Ran, environment, kpicheck
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -85,6 +88,19 @@ def test_neither_order_nor_jobs_change_what_is_found(tmp_path: Path) -> None:
     backward = kpicheck("validate", *reversed(plans), *asked, "--jobs", "2")
     assert forward.code == backward.code == 3
     assert json.loads(forward.out)["files"] == json.loads(backward.out)["files"][::-1]
+
+
+def test_processes_write_the_same_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SAMPLES, tmp_path / "in")
+    alone = cached(tmp_path, "--jobs", "1", "--no-cache", again=0).out
+    assert cached(tmp_path, "--jobs", "2", again=1).out == alone
+    assert not any(b"\\n   \\" in one.read_bytes() for one in entries(tmp_path))  # JSON within JSON
+    assert cached(tmp_path, "--jobs", "2", again=2).out == alone
+    plan = Work(Task(tmp_path / "in" / "fouten-per-familie.xlsx", dt.date(2026, 11, 22)), "nl", None)
+    found = judging.in_words_and_json(plan)
+    assert json.loads(found.json)["findings"][0]["rule"] == found.file.findings[0].rule
+    monkeypatch.setattr(judging, "_FEW", len(found.file.findings) - 1)
+    assert judging.in_words_and_json(plan) == found._replace(json="")
 
 
 @UNIX

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _IN_THE_BYTES = ("several-versions", "no-milestones")
 _LARGEST = 50 << 20  # what is larger is refused
 _SMALL = 512 << 10  # bytes of the files that a worker takes together
+_FEW = 500  # findings: some 500 kB of JSON
 _MOST_TOGETHER, _MORE_THAN_ONCE = 8, 4
 
 
@@ -62,17 +63,29 @@ def in_words(work: Work) -> Judged:
         return work.in_words(judged(work.task))
 
 
+def in_words_and_json(work: Work) -> Judged:
+    """The same, with its part of the JSON report, unless that is large."""
+    from kpicheck.report.as_json import file_in_run
+
+    found = in_words(work)
+    return found._replace(json=file_in_run(found.file)) if len(found.file.findings) <= _FEW else found
+
+
 def all_in_words(
-    works: Sequence[Work], executor: WorkerPool | None, cache: Cache | None
+    works: Sequence[Work], executor: WorkerPool | None, cache: Cache | None, *, as_json: bool = False
 ) -> Generator[Judged]:
-    """The judgements in order. With a cache, only files that changed since are judged."""
+    """The judgements in order. With a cache, only files that changed since are judged.
+
+    Worker processes put them into JSON too where that is asked, because only one can write the report.
+    """
     keys = [_key(work) if cache else "" for work in works]
     known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
     unknown = [work for work, one in zip(works, known, strict=True) if one is None]
     if executor and unknown:
         _load_for(unknown[0])
     together = partial(small_ones, workers=executor.workers) if executor else None
-    fresh = carried_out(in_words, unknown, executor=executor, lost=_lost, together=together)
+    work = in_words_and_json if executor and as_json else in_words
+    fresh = carried_out(work, unknown, executor=executor, lost=_lost, together=together)
     for one, key in zip(known, keys, strict=True):
         if one is not None:
             yield one
@@ -144,7 +157,7 @@ def _key(work: Work) -> str:
 
 def _remember(kept: Cache, key: str, found: Judged) -> None:
     """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
-    anywhere = found._replace(file=found.file._replace(path=""))
+    anywhere = found._replace(file=found.file._replace(path=""), json="")
     with suppress(ValueError):
         kept.put(key, adapter().dump_json(anywhere))
 

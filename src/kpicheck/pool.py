@@ -17,7 +17,7 @@ from pebble import CONSTS, ProcessPool
 
 LONGEST = 120.0  # seconds; far beyond what any file may take, only for a process that hangs
 PAYS_FROM_FORKED, PAYS_FROM_SPAWNED = 5, 50
-_LOOKS_EVERY = 0.02  # seconds between looks at the processes, for which the end of a run waits
+_LOOKS_EVERY = 0.01  # seconds between looks at the processes, for which the end of a run waits
 T = TypeVar("T")
 
 

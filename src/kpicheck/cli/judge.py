@@ -43,12 +43,14 @@ _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
 class How:
     """How the work is done; it never changes what is found.
 
-    One by one is for questions in between: nothing is kept of what a password opened.
+    One by one is for questions in between: nothing is kept of what a password opened. With `as_json` each
+    process writes its part of the JSON report.
     """
 
     jobs: int | None = None
     cache: bool = True
     progress: bool = True
+    as_json: bool = False
 
 
 ONE_BY_ONE = How(jobs=1, cache=False, progress=False)
@@ -130,7 +132,7 @@ def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
     with (
         progress(number, run.basis.language, shown=how.progress) as step,
         _workers(how.jobs, number) as executor,
-        closing(all_in_words(run.works, executor, cache)) as results,
+        closing(all_in_words(run.works, executor, cache, as_json=how.as_json)) as results,
     ):
         for work, one in zip(run.works, results, strict=True):
             step()

@@ -48,6 +48,8 @@ def validate(
     isolated: terms.Isolated = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
+    from dataclasses import replace
+
     from kpicheck.cli.judge import (
         ONE_BY_ONE,
         How,
@@ -80,13 +82,14 @@ def validate(
         asked = targets(output or ["console"], run.plans)
         asked = shared(asked) if hide_values else asked
         to_show = page(asked) if open_page else None
+        in_json = any(one.format.name == "json" for one in asked)
         if any(one.format.glance for one in asked):
             run = run.glancing()
         if new_baseline:
             refuse_inputs(new_baseline, run.plans)
         found = []
         with Outputs(asked, run.basis, quiet=quiet) as outputs:
-            for work, one in judged(run, how):
+            for work, one in judged(run, replace(how, as_json=in_json)):
                 outputs.add(one)
                 found.append((work, one))
             outputs.skipped = run.found.skips

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from json.encoder import encode_basestring
 
-from kpicheck.report.shape import RunView
+from kpicheck.report.shape import FileView, RunView
 
 _UNSAFE = re.compile(
     r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|#(?=#\w*\[)"
@@ -17,6 +17,17 @@ _OUTER = 4  # the run, its files, a file, its findings
 _PIECE = 1 << 16
 _HOLDS_MORE = (dict, tuple, list)
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+class Written(str):
+    """A part of a report that is in JSON already, as it stands there."""
+
+    __slots__ = ()
+
+
+def file_in_run(view: FileView) -> Written:
+    """The judgement of a file as it stands in the report of a run."""
+    return Written(_written(view, " ", "\n  "))
 
 
 def to_json(view: RunView) -> str:
@@ -65,6 +76,9 @@ def _written(value: object, step: str | None, margin: str) -> str:
 
 def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str]:
     """What `_written` says, in pieces as far as that many levels go."""
+    if isinstance(value, Written):
+        yield value
+        return
     if not levels or not isinstance(value, _HOLDS_MORE):
         yield _written(value, step, margin)
         return

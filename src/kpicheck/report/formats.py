@@ -52,9 +52,10 @@ def _json(run: Run) -> bytes:
 
 
 def _pieces_of_json(run: Run) -> Iterator[bytes]:
-    from kpicheck.report.as_json import to_pieces
+    from kpicheck.report.as_json import Written, to_pieces
 
-    return to_pieces(run.view)
+    files = [Written(one.json) if one.json else one.file for one in run.judged]
+    return to_pieces({**run.view._asdict(), "files": files})
 
 
 def _show(run: Run) -> None:

@@ -30,6 +30,7 @@ class Judged(NamedTuple):
     """One file's judgement in words, and what judged it. It holds no plan: a run keeps many.
 
     `notes` say how the workbook was read, where that is not plain. `glance` is there where it was asked.
+    `json` is the file as it stands in the JSON report, where a worker process has written that already.
     """
 
     file: FileView
@@ -40,6 +41,7 @@ class Judged(NamedTuple):
     excepted: tuple[Excepted, ...]
     notes: tuple[str, ...]
     glance: Glance | None = None
+    json: str = ""
 
 
 class Basis(NamedTuple):
