@@ -9,8 +9,8 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Any, NamedTuple
+from types import FunctionType, UnionType
+from typing import Any, NamedTuple, cast
 
 from kpicheck.finding import Problems
 from kpicheck.model import Field
@@ -47,7 +47,11 @@ class Check(NamedTuple):
     thresholds: tuple[str, ...]
     reads: tuple[str, ...]
     only: Callable[[Any], object] | None
-    doc: str
+
+    @property
+    def doc(self) -> str:
+        """What the function says of itself, with its examples."""
+        return inspect.getdoc(self.function) or ""
 
 
 _CHECKS: dict[str, Check] = {}
@@ -66,32 +70,30 @@ def check(
         if code in _CHECKS:
             message = f"two checks claim {code}"
             raise ValueError(message)
-        hints = typing.get_type_hints(function)
-        parameters = inspect.signature(function).parameters.values()
-        positional = [one for one in parameters if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+        hints = inspect.get_annotations(function, eval_str=True)
+        body = cast("FunctionType", function).__code__
+        positional = body.co_varnames[: body.co_argcount]
+        named = body.co_varnames[body.co_argcount :][: body.co_kwonlyargcount]
         _CHECKS[code] = Check(
             code=code,
             slug=function.__name__.replace("_", "-"),
             per=per,
             function=function,
-            inputs=tuple(_input(one, hints[one.name], per, first=one is positional[0]) for one in positional),
-            thresholds=tuple(one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY),
+            inputs=tuple(_input(name, hints[name], per, first=name == positional[0]) for name in positional),
+            thresholds=named,
             reads=reads,
             only=only,
-            doc=inspect.getdoc(function) or "",
         )
         return function
 
     return register
 
 
-def _input(parameter: inspect.Parameter, hint: object, per: type[object], *, first: bool) -> Input:
+def _input(name: str, hint: object, per: type[object], *, first: bool) -> Input:
     options = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, UnionType) else (hint,)
     raw = any(one is Field for one in options)
     subject = isinstance(hint, type) and issubclass(per, hint)
-    return _one_input(
-        parameter.name, first=first and raw, optional=type(None) in options, raw=raw, subject=subject
-    )
+    return _one_input(name, first=first and raw, optional=type(None) in options, raw=raw, subject=subject)
 
 
 @cache
