@@ -133,7 +133,7 @@ def test_a_field_of_a_plain_cell_makes_that_cell_again() -> None:
     assert (field, hash(field)) == (same, hash(same))
     assert field != Field(value=cell.value, cell=Cell("KPI's", 4, 6, Decimal(500)))
     assert field != Field(value=cell.value, cell=cell, from_text=True)
-    unread = Field(gap=Gap.UNREADABLE, cell=cell)
+    unread: Field[Decimal] = Field(gap=Gap.UNREADABLE, cell=cell)
     assert (unread.value, unread.gap, unread.cell, unread.column) == (None, Gap.UNREADABLE, cell, 6)
     assert (NOTHING.cell, NOTHING.column) == (None, None)
     assert eval(repr(field), {**globals(), "Cell": Cell, "Field": Field}) == field  # noqa: S307 - as the docstring says

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicheck.texts import euro, share
+from kpicheck.texts import euro, share, text
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 AMOUNTS = st.decimals(min_value=-(10**14), max_value=10**14, places=4) | st.decimals(
@@ -47,3 +47,19 @@ def test_euros_are_written_as_babel_does(language: str, amount: Decimal) -> None
 @given(value=st.decimals(min_value=0, max_value=20, places=8))
 def test_shares_are_written_as_babel_does(language: str, value: Decimal) -> None:
     assert share(value, language) == format_decimal(value * 100, "0.0", locale=LOCALES[language]) + "%"
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "number", "told"),
+    [
+        (("S103", "short", "words"), "nl", 1, "telt maar 1 woord;"),
+        (("S103", "short", "words"), "nl", 2, "telt maar 2 woorden;"),
+        (("S103", "short", "words"), "en", 1, "has only 1 word;"),
+        (("T104", "column", "rows"), "nl", 1, "(1 rij)"),
+        (("T104", "column", "rows"), "en", 1, "(1 row)"),
+        (("T104", "column", "rows"), "en", 12, "(12 rows)"),
+    ],
+)
+def test_one_is_told_as_one(key: tuple[str, str, str], language: str, number: int, told: str) -> None:
+    code, form, fact = key
+    assert told in text(code, "message", language, {"kind": form, fact: number})

@@ -69,7 +69,16 @@ class _Ways:
         return day(value, self.language)
 
     def _days(self, value: int) -> str:
-        return self._word("day" if value == 1 else "days")
+        return self._counted("day", value)
+
+    def _rows(self, value: int) -> str:
+        return self._counted("row", value)
+
+    def _words(self, value: int) -> str:
+        return self._counted("word", value)
+
+    def _counted(self, one: str, number: int) -> str:
+        return self._word(one if number == 1 else f"{one}s")
 
     def _by(self, value: str) -> str:
         return f", {self._typed(value)}" if value else ""

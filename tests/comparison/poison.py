@@ -55,7 +55,7 @@ def _row(row: Payment, index: int, text: str, mark: str) -> Payment:
     )
     word = Field(value=f"{index} {text} {mark} {text}")
     fields = dict.fromkeys(("smart", "evidence", "explanation"), word)
-    unread = replace(row.date, value=None, gap=Gap.UNREADABLE) if index % 5 == 0 else row.date
+    unread = Field(gap=Gap.UNREADABLE, cell=row.date.cell) if index % 5 == 0 else row.date
     update: dict[str, Any] = {
         **fields,
         "sheet": text,
