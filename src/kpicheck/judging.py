@@ -84,8 +84,8 @@ def all_in_words(
     if executor and unknown:
         _load_for(unknown[0])
     together = partial(small_ones, workers=executor.workers) if executor else None
-    work = in_words_and_json if executor and as_json else in_words
-    fresh = carried_out(work, unknown, executor=executor, lost=_lost, together=together)
+    judge = in_words_and_json if executor and as_json else in_words
+    fresh = carried_out(judge, unknown, executor=executor, lost=_lost, together=together)
     for one, key in zip(known, keys, strict=True):
         if one is not None:
             yield one
