@@ -50,6 +50,7 @@ class Kind(StrEnum):
     RESULT = "result"
 
 
+@lru_cache(maxsize=1_024)
 def column_letters(column: int) -> str:
     """Excel's name of a column: 1 is A, 27 is AA."""
     letters = ""
