@@ -11,12 +11,14 @@ from kpicheck.reader.formula_tree import Area, Call, Chain, Node, Percent, Signe
 
 _LONGEST = 500
 _MOST_KNOWN = 256
+_MOST_AS_THEY_STAND = 2_048
 _ROW = "\0"  # where a row stands in what formulas have in common
 _OTHERWISE = re.compile(r"[$'!\[{\0]")
 _PLACE = re.compile(r"(?<![\w.])([A-Z]{1,3})([1-9][0-9]{0,6})(?![\w.(])")
 
 
 _known: dict[tuple[str, str], tuple[str, Node]] = {}  # by what stands before and behind all rows
+_as_they_stand: dict[str, Node] = {}  # formulas that name more rows than one
 
 
 def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
@@ -29,13 +31,15 @@ def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
     known = _known.get(ends) if row else None
     if known and known[0].replace(_ROW, digits) == formula:
         return known[1], row - 1
+    if formula in _as_they_stand:
+        return _as_they_stand[formula], 0
     written, there = _without_row(formula)
     if not there:
-        return _parsed(formula), 0
+        return _as_it_stands(formula), 0
     try:
         node = _plain(written)
     except Unworkable:
-        return _parsed(formula), 0
+        return _as_it_stands(formula), 0
     if there == row:
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
@@ -43,7 +47,12 @@ def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
     return node, there - 1
 
 
-_parsed = lru_cache(maxsize=2_048)(parse)
+def _as_it_stands(formula: str) -> Node:
+    node = parse(formula)
+    if len(_as_they_stand) >= _MOST_AS_THEY_STAND:
+        _as_they_stand.clear()
+    _as_they_stand[formula] = node
+    return node
 
 
 @lru_cache(maxsize=512)

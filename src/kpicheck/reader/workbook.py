@@ -30,6 +30,7 @@ class Book:
         self._by_name = {sheet.key: sheet for sheet in sheets}
         self._worked_out: dict[tuple[str, int, int], Value | Unworkable] = {}
         self._busy: dict[tuple[str, int, int], None] = {}
+        self._last_block: tuple[tuple[str, range, range] | None, list[Value]] = None, []
         self._steps = 0
 
     def cell(self, sheet: Sheet, row: int, column: int) -> Cell:
@@ -179,13 +180,26 @@ class Book:
             self._busy.pop(place, None)
 
     def _block(self, sheet: str, rows: range, columns: range) -> list[Value]:
-        """The cells of a block as `_look_up` gives each. Raises Unworkable where one holds an error."""
+        """The cells of a block as `_look_up` gives each. Raises Unworkable where one holds an error.
+
+        Mostly a total and the control cell of its row ask for the same block.
+        """
+        asked = sheet, rows, columns
+        if asked == self._last_block[0]:
+            return self._last_block[1]
         found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
         if found is None:
             raise Unworkable("reference", sheet)
         values: list[Value] = []
+        lines, width = found.stored.rows, len(columns)
         for row in rows:
-            line = found.stored.row(row)
+            self._steps += width
+            if self._steps >= _STEPS_BETWEEN_TICKS:
+                self.step(0)
+            if row not in lines:
+                values += [None] * width
+                continue
+            line = lines[row]
             places, cells = line.at, line.cells
             for column in columns:
                 value = None
@@ -196,7 +210,7 @@ class Book:
                     if isinstance(value, str) and is_error(value):
                         raise Unworkable("error", value)
                 values.append(value)
-            self.step(len(columns))
+        self._last_block = asked, values
         return values
 
     def _left_out(self, function: int, sheet: str, row: int, column: int) -> bool:
