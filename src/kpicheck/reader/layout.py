@@ -17,8 +17,10 @@ from kpicheck.resources import load_toml, rules_folder
 
 _LIKENESS = 0.86
 _WORDS = re.compile(r"[0-9a-zà-ÿ]+")
+_FIGURE = re.compile("[0-9]")
 _SHORTEST_TYPO = 6
 _TAIL, _ENDING = 16, 3  # characters
+_BEHIND_WORDS = " .,:;!?)\n"
 
 Columns = dict[str, dict[str, object]]
 
@@ -31,12 +33,13 @@ def fingerprint(text: str) -> str:
 
 def _ends_in(text: str, endings: Container[str]) -> bool:
     """Whether the last word of a text ends in one of those, or that cannot be told from its last letters."""
-    ending = text[-_ENDING:].casefold()
-    if ending.isascii() and ending.isalnum():
+    tail = text[-_TAIL:].casefold()
+    ending = tail.rstrip(_BEHIND_WORDS)[-_ENDING:]
+    if len(ending) == _ENDING and ending.isascii() and ending.isalnum():
         return ending in endings
-    tail = _WORDS.findall(text[-_TAIL:].casefold())
-    is_whole = len(tail) > 1 or len(text) <= _TAIL or (len(tail) == 1 and len(tail[0]) >= _ENDING)
-    return tail[-1][-_ENDING:] in endings if tail and is_whole else True
+    words = _WORDS.findall(tail)
+    is_whole = len(words) > 1 or len(text) <= _TAIL or (len(words) == 1 and len(words[0]) >= _ENDING)
+    return words[-1][-_ENDING:] in endings if words and is_whole else True
 
 
 def plain_heading(heading: str) -> str:
@@ -171,7 +174,15 @@ def known_headings() -> frozenset[str]:
 @remembered
 def is_known_heading(text: str) -> bool:
     """Whether a text is a heading of any layout, as one of them writes it."""
+    if _FIGURE.search(text) and not _headings_hold_figures():
+        return False
     return plain_heading(text) in known_headings()
+
+
+@cache
+def _headings_hold_figures() -> bool:
+    """Whether a heading of any layout holds a figure: mostly none does, and most texts of a plan do."""
+    return any(map(_FIGURE.search, known_headings()))
 
 
 @cache

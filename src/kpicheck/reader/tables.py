@@ -109,8 +109,8 @@ def _new_starts(sheet: Sheet, row: int, texts: dict[int, str]) -> list[int]:
 
 def _may_be_headings(sheet: Sheet, row: int) -> bool:
     """Whether enough of what stands in a row is a known heading; hardly any row is looked at further."""
-    values = [one.value for one in sheet.stored.row(row).cells]
-    short = [value for value in values if isinstance(value, str) and len(value) <= _LONGEST_HEADING]
+    cells = sheet.stored.row(row).cells
+    short = [text for one in cells if isinstance(text := one.value, str) and len(text) <= _LONGEST_HEADING]
     return len(short) >= _FEWEST_HEADINGS and sum(map(is_known_heading, short)) >= _FEWEST_KNOWN
 
 
