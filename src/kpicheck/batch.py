@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -50,8 +49,7 @@ def carried_out(
             future.cancel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands(Generic[T, R]):
+class _Hands(NamedTuple, Generic[T, R]):
     """Hands tasks to an executor, and takes the results back."""
 
     work: Callable[[T], R]

@@ -6,7 +6,6 @@ Found nearest upward from the plan, or as [tool.kpicheck] in pyproject.toml. Unk
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
@@ -36,16 +35,14 @@ class Agreement(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSettings:
+class PlanSettings(NamedTuple):
     """What is stated and agreed for the plans whose file name fits."""
 
-    stated: Stated = field(default_factory=Stated)
+    stated: Stated = Stated()
     agreements: tuple[Agreement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The settings of one file; None leaves it to the default. `path` is None where there is no file."""
 
     path: Path | None = None

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicheck.allowance import Allowance, Exceeded, bytes_of_row, ran_out
 from kpicheck.engine import judge
@@ -23,8 +24,7 @@ LIMITS_EXCEEDED = "limits-exceeded"
 EXAMPLE_LEFT = "T106"  # a table of examples is judged by this rule alone; without it nothing was judged
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What the user says about a plan beside the workbook; None leaves it to the workbook. Money in euro."""
 
     requested: Decimal | None = None
@@ -37,8 +37,7 @@ class Stated:
 
     def over(self, other: Stated) -> Stated:
         """What is stated here, completed with what another says."""
-        known = {one.name: getattr(self, one.name) for one in fields(self)}
-        return replace(other, **{name: value for name, value in known.items() if value is not None})
+        return other._replace(**{name: value for name, value in self._asdict().items() if value is not None})
 
     def added_to(self, plan: Plan) -> Plan:
         """The plan with what was stated; a stated value goes before one in the workbook."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck import baseline
 from kpicheck import ruleset as rulesets
@@ -39,8 +38,7 @@ _LONGEST_LINE = 300
 _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(NamedTuple):
     """How the work is done; it never changes what is found.
 
     One by one is for questions in between: nothing is kept of what a password opened. With `as_json` each
@@ -56,8 +54,7 @@ class How:
 ONE_BY_ONE = How(jobs=1, cache=False, progress=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(NamedTuple):
     """The plans of a call with the terms of each, and what the run as a whole is judged by."""
 
     found: Found
@@ -72,7 +69,7 @@ class Calls:
     def asking(self, password: Callable[[str], str | None]) -> Calls:
         """The same, with somebody to ask for the password of an encrypted workbook."""
         works = (one._replace(task=one.task._replace(ask_password=password)) for one in self.works)
-        return replace(self, works=tuple(works))
+        return self._replace(works=tuple(works))
 
     def read_by(self, engine: str) -> Calls:
         """The same, with the cells read by us or by openpyxl. Raises UsageError."""
@@ -81,11 +78,11 @@ class Calls:
         if engine == OWN_ENGINE:
             return self
         works = (one._replace(task=one.task._replace(by_openpyxl=True)) for one in self.works)
-        return replace(self, works=tuple(works))
+        return self._replace(works=tuple(works))
 
     def glancing(self) -> Calls:
         """The same, with each plan at a glance."""
-        return replace(self, works=tuple(one._replace(glance=True) for one in self.works))
+        return self._replace(works=tuple(one._replace(glance=True) for one in self.works))
 
 
 def calls(found: Found, options: Options, config: Path | None, today: dt.date, *, isolated: bool) -> Calls:
@@ -158,7 +155,7 @@ def since(run: Calls, file: Path | None) -> Calls:
         return run
     known = baseline.Baseline(file)
     works = (one._replace(known=tuple(sorted(known.known(one.task.file)))) for one in run.works)
-    return replace(run, works=tuple(works))
+    return run._replace(works=tuple(works))
 
 
 def write_baseline(file: Path, found: Iterable[tuple[Work, Judged]]) -> None:

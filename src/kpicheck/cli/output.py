@@ -5,11 +5,11 @@ from __future__ import annotations
 import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from kpicheck.atomic import Draft
 from kpicheck.cli.interruption import held_back
@@ -21,8 +21,7 @@ from kpicheck.report.run import Basis, Judged, Run
 from kpicheck.usage import UsageError, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A format and the file it goes to; None is stdout."""
 
     format: Format

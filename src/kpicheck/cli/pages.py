@@ -15,7 +15,7 @@ from kpicheck.usage import UsageError
 
 def shared(asked: Sequence[Target]) -> list[Target]:
     """The same without amounts and typed texts. Raises UsageError where a format cannot leave them out."""
-    return [replace(one, format=one.format._replace(write=_sharing(one), pieces=None)) for one in asked]
+    return [one._replace(format=one.format._replace(write=_sharing(one), pieces=None)) for one in asked]
 
 
 def _sharing(target: Target) -> Callable[[Run], str | bytes]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kpicheck import config, exceptions
 from kpicheck.cli.options import environment
@@ -25,16 +25,14 @@ T = TypeVar("T")
 DEFAULTS = {"ruleset": "landelijk", "lang": "nl", "fail_on": "error"}
 
 
-@dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
+class Said(NamedTuple, Generic[T]):
     """A setting and where it was said: an option, a variable, a file, or "" for the default."""
 
     value: T
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the call itself says; None and nothing leave it to the files and the defaults."""
 
     ruleset: str | None = None
@@ -42,7 +40,7 @@ class Options:
     fail_on: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    stated: Stated = field(default_factory=Stated)
+    stated: Stated = Stated()
 
 
 @dataclass(frozen=True)

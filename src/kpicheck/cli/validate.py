@@ -48,8 +48,6 @@ def validate(
     isolated: terms.Isolated = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
-    from dataclasses import replace
-
     from kpicheck.cli.judge import (
         ONE_BY_ONE,
         How,
@@ -89,7 +87,7 @@ def validate(
             refuse_inputs(new_baseline, run.plans)
         found = []
         with Outputs(asked, run.basis, quiet=quiet) as outputs:
-            for work, one in judged(run, replace(how, as_json=in_json)):
+            for work, one in judged(run, how._replace(as_json=in_json)):
                 outputs.add(one)
                 found.append((work, one))
             outputs.skipped = run.found.skips

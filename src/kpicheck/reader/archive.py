@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpicheck.reader.refusal import Refusal, bomb, broken, unsafe_zip
 
@@ -25,8 +25,7 @@ _END_WITHIN = _END_SIZE + 0xFFFF
 _SIGNATURES_WORTH_PARSING = 10 * MAX_ENTRIES
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One file in the zip: what the directory says of it, and what its own header says."""
 
     info: zipfile.ZipInfo

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from typing import NamedTuple
@@ -27,8 +26,7 @@ _YEAR = re.compile(r"^\D*\b20\d\d\b\D*$")
 _AGB_OR_KVK, _MUNICIPALITY = 8, 4
 
 
-@dataclass(frozen=True, slots=True)
-class PartyColumn:
+class PartyColumn(NamedTuple):
     """A column that holds the money of one party."""
 
     column: int

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 TEXT: Final = r"[^<>\x00-\x08\x0b-\x1f]*+"
 _ENCODING = rb"(?: encoding=\"(?i:utf-8)\")?(?: standalone=\"\w+\")?"
@@ -40,8 +39,7 @@ _OF_FORMULA = frozenset(("t", "aca", "ref", "dt2D", "dtr", "del1", "del2", "r1",
 _PREFIXED = frozenset(("x14ac:dyDescent",))
 
 
-@dataclass(frozen=True)
-class Plain:
+class Plain(NamedTuple):
     """The element in which like elements stand, often plainly written, and who takes one of those.
 
     `take` is given one up to its end tag, `take_all` many with theirs. Both say whether all they were

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpicheck.dutch.sought import Sought
 from kpicheck.model import Field, Kpi, normalised, row_shares
@@ -28,8 +27,7 @@ _VERSION = Sought(r"\bv(?:ersie)?[\s._-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
 Role = Literal["part", "copy", "version"]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRows:
+class TableRows(NamedTuple):
     """A table with its party columns and what its rows turned out to be."""
 
     table: Table
