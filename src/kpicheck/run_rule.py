@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import compress, islice
 from typing import Any, cast
@@ -17,6 +19,7 @@ from kpicheck.subjects import Part
 
 _BETWEEN_TICKS = 64
 _SEVERAL = (list, tuple)
+_SAID_AS_IT_IS = (str, int, Decimal, dt.date)
 
 
 _Answered = tuple[object, Iterable[Problem | Unjudged | Skip]]
@@ -192,6 +195,8 @@ def _ref(cell: Cell, sheet: str) -> str:
 
 def _plain(value: object, sheet: str) -> object:
     """Facts may hold things that stand in cells: those become addresses."""
+    if isinstance(value, _SAID_AS_IT_IS):
+        return value
     if isinstance(value, _SEVERAL):
         return [_plain(one, sheet) for one in value]
     if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpicheck.model import ZERO, Field, Kpi, Payment, Plan, TotalRow, row_shares
+from kpicheck.model import ZERO, Field, Kpi, Payment, Plan, Share, TotalRow, row_shares
 
 Rows = tuple[Payment, ...]
 Column = tuple[str, str, int]  # of a totals row: its heading, and the sheet and the place it stands in
@@ -43,6 +43,14 @@ class _Shares:
         return self._by_both.get((heading, column), self._by_column.get(column))
 
 
+class _Run(NamedTuple):
+    """Rows of one sheet, one after another, whose shares stand in the same places."""
+
+    sheet: str
+    places: _Shares
+    shares: list[tuple[Share, ...]]
+
+
 class Adder:
     """Adds up a column over a set of rows, once for every set and column."""
 
@@ -51,6 +59,7 @@ class Adder:
         self._known: dict[tuple[int, Column], tuple[Rows, Added]] = {}
         self._places: dict[tuple[str, _Places], _Shares] = {}
         self._of_row: dict[int, _Shares] = {}
+        self._runs: dict[int, list[_Run]] = {}
 
     def added(self, rows: Rows, column: Column) -> Added:
         """The amounts of those rows that belong to a column of a totals row, and their sum in euro."""
@@ -62,16 +71,25 @@ class Adder:
 
     def _amounts(self, rows: Rows, heading: str, sheet: str, column: int) -> list[Field[Decimal]]:
         """The amount of each row that belongs to a column of a totals row."""
-        found, last, nth = [], None, None
-        for row in rows:
-            places = self._of_row.get(id(row)) or self._places_of(row)
-            if places is not last:
-                last, nth = places, places.find(heading, column if sheet == row.sheet else None)
-            found.append(_NOTHING if nth is None else row_shares(row)[nth].amount)
+        if id(rows) not in self._runs:
+            self._runs[id(rows)] = self._runs_of(rows)
+        found: list[Field[Decimal]] = []
+        for run in self._runs[id(rows)]:
+            nth = run.places.find(heading, column if sheet == run.sheet else None)
+            found += [_NOTHING if nth is None else one[nth].amount for one in run.shares]
         return found
 
+    def _runs_of(self, rows: Rows) -> list[_Run]:
+        runs: list[_Run] = []
+        for row in rows:
+            places = self._of_row.get(id(row)) or self._places_of(row)
+            if not runs or places is not runs[-1].places:
+                runs.append(_Run(row.sheet, places, []))
+            runs[-1].shares.append(row_shares(row))
+        return runs
+
     def _places_of(self, row: Payment) -> _Shares:
-        told = row.sheet, tuple([(one.party, one.column) for one in row_shares(row)])
+        told = row.sheet, tuple([(one.party, one.amount.column) for one in row_shares(row)])
         found = self._places.get(told)
         if found is None:
             found = self._places[told] = _Shares(told[1])
@@ -134,4 +152,4 @@ def _by_sheet(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
 
 def kpis_of(rows: Sequence[Payment]) -> tuple[Payment, ...]:
     """Those rows without their start contributions."""
-    return tuple(row for row in rows if isinstance(row, Kpi))
+    return tuple([row for row in rows if isinstance(row, Kpi)])

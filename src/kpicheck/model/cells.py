@@ -41,6 +41,7 @@ class Gap(StrEnum):
 
 
 UNUSABLE = (Gap.UNREADABLE, Gap.ERROR, Gap.UNCALCULATED)  # something is there, and nobody can use it
+_NOTHING_THERE = (Gap.BLANK, Gap.ABSENT)
 
 
 class Kind(StrEnum):
@@ -179,7 +180,7 @@ class Field(Part, Generic[T]):
     @property
     def filled(self) -> bool:
         """Something stands in the cell, readable or not."""
-        return self.gap not in (Gap.BLANK, Gap.ABSENT)
+        return self.gap is None or self.gap not in _NOTHING_THERE
 
     def __eq__(self, other: object) -> bool:
         """Whether the other says the same of the same cell."""

@@ -136,8 +136,9 @@ def _parties(found: list[TableRows]) -> tuple[Party, ...]:
     parties: list[Party] = []
     for one in found:
         places = {normalised(party.heading): index for index, party in enumerate(parties)}
+        split = [row_shares(row) for row in one.rows.payments]
         for index, column in enumerate(one.columns):
-            fields = [row_shares(row)[index].amount for row in one.rows.payments]
+            fields = [shares[index].amount for shares in split]
             paid = [field.value for field in fields if field.value]
             amount = sum(paid, ZERO)
             rows = len(paid) + sum(1 for field in fields if field.value is None and field.filled)

@@ -83,9 +83,9 @@ def amount_field(cell: Cell) -> Field[Decimal]:
 
 def total_field(cell: Cell, layout: Layout) -> Field[Decimal]:
     """(totaal)Bedrag; in some layouts behind "ja", which says that the milestone is paid ("Ja, € 10.000")."""
-    yes, no = layout.texts("linked", "yes"), layout.texts("linked", "no")
     if not isinstance(cell.value, str) or blank_or_broken(cell):
         return amount_field(cell)
+    yes, no = layout.texts("linked", "yes"), layout.texts("linked", "no")
     typed = cell.value.strip()
     if (rest := _behind(yes, typed)) is not None:
         found = amount(rest)
