@@ -15,35 +15,39 @@ from kpicheck.reader.formula_values import Value, compare, number, rounded, tota
 Arguments = tuple[Node, ...]
 _SUBTOTAL_SUM = (9, 109)
 _CRITERION = Sought(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
-_MEASURES = (Decimal, date)
 _WHOLE = Sought(r"[+-]?[0-9]{1,15}")
 _PLAIN_WORDS = Sought(r"[^\W\d][^*?~]*")
 
 
-def _measured(arguments: Arguments, scope: Scope) -> list[Decimal | date]:
-    """Collect the numbers and dates; in cells, text, blanks and truth values do not count."""
-    found: list[Decimal | date] = []
+def _measured(arguments: Arguments, scope: Scope) -> tuple[list[Decimal], list[date]]:
+    """Collect the numbers and the dates; in cells, text, blanks and truth values do not count."""
+    numbers: list[Decimal] = []
+    days: list[date] = []
     for argument in arguments:
         if isinstance(argument, Area):
-            found += [value for value in scope.cells(argument) if isinstance(value, _MEASURES)]
+            cells = scope.cells(argument)
+            here = [value for value in cells if isinstance(value, Decimal)]
+            if len(here) < len(cells):
+                days += [value for value in cells if isinstance(value, date)]
+            numbers += here
+        elif isinstance(value := scope.value(argument), date):
+            days.append(value)
         else:
-            value = scope.value(argument)
-            found.append(value if isinstance(value, date) else number(value))
-    return found
+            numbers.append(number(value))
+    return numbers, days
 
 
 def _sum(arguments: Arguments, scope: Scope) -> Value:
-    measured = _measured(arguments, scope)
-    return total([value if isinstance(value, Decimal) else number(value) for value in measured])
+    numbers, days = _measured(arguments, scope)
+    return total([*numbers, *map(number, days)])
 
 
 def _extreme(pick: Callable[[list[Decimal]], Decimal], pick_day: Callable[[list[date]], date]) -> _Function:
     def work(arguments: Arguments, scope: Scope) -> Value:
-        found = _measured(arguments, scope)
-        days = [value for value in found if isinstance(value, date)]
-        if days and len(days) == len(found):
+        numbers, days = _measured(arguments, scope)
+        if days and not numbers:
             return pick_day(days)
-        return pick([number(value) for value in found] or [Decimal(0)])
+        return pick([*numbers, *map(number, days)] or [Decimal(0)])
 
     return work
 
