@@ -18,7 +18,7 @@ _PLACE = re.compile(r"(?<![\w.])([A-Z]{1,3})([1-9][0-9]{0,6})(?![\w.(])")
 
 
 _known: dict[tuple[str, str], tuple[str, Node]] = {}  # by what stands before and behind all rows
-_as_they_stand: dict[str, Node] = {}  # formulas that name more rows than one
+_as_they_stand: dict[str, Node] = {}  # what shares nothing with the formula above it
 
 
 def parsed(formula: str, row: int = 0) -> tuple[Node, int]:
