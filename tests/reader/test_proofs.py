@@ -51,3 +51,12 @@ def test_rows_with_nothing_in_them_are_part_of_a_block() -> None:
     cells = {(1, 1): Stored(Decimal(2)), (4, 1): Stored(Decimal(3))}
     cells[6, 1] = Stored(Decimal(5), "=SUM(A1:A5)")
     assert proven(Sheet("Blad", stored=StoredRows(cells)))[-1] == [5, None]
+
+
+def test_a_cell_that_changed_is_looked_at_again() -> None:
+    """So a plan is judged as it would be after a change: formulas are worked out again one by one."""
+    sheet = Sheet("Blad", stored=StoredRows(row(1, Decimal(4), Decimal(5))))
+    book = Book([sheet], mac_dates=False)
+    assert book.cell(sheet, 1, 1).given == 9
+    sheet.stored[1, 3].value = Decimal(1)
+    assert book.cell(sheet, 1, 2).given == "oneens"

@@ -17,6 +17,7 @@ from kpicheck.reader.subtotals import left_out
 
 _DEEPEST = 2  # formulas within formulas; each may be nested 32 deep itself
 _STEPS_BETWEEN_TICKS = 1_000
+_Block = tuple[tuple[str, range, range], list[Value]]
 
 
 class Book:
@@ -30,7 +31,7 @@ class Book:
         self._by_name = {sheet.key: sheet for sheet in sheets}
         self._worked_out: dict[tuple[str, int, int], Value | Unworkable] = {}
         self._busy: dict[tuple[str, int, int], None] = {}
-        self._last_block: tuple[tuple[str, range, range] | None, list[Value]] = None, []
+        self._last_block: _Block | None = None
         self._steps = 0
 
     def cell(self, sheet: Sheet, row: int, column: int) -> Cell:
@@ -57,6 +58,7 @@ class Book:
         Raises Exceeded.
         """
         self.step(len(columns))
+        self._last_block = None
         name, line, hidden_columns = sheet.name, sheet.stored.row(row), sheet.hidden_columns
         places, stored = line.at, line.cells
         row_hidden = sheet.hidden or row in sheet.hidden_rows
@@ -182,10 +184,10 @@ class Book:
     def _block(self, sheet: str, rows: range, columns: range) -> list[Value]:
         """The cells of a block as `_look_up` gives each. Raises Unworkable where one holds an error.
 
-        Mostly a total and the control cell of its row ask for the same block.
+        Mostly a total and the control cell of its row ask for the same block: it is kept within a row.
         """
         asked = sheet, rows, columns
-        if asked == self._last_block[0]:
+        if self._last_block and self._last_block[0] == asked:
             return self._last_block[1]
         found = self._by_name.get(sheet) or self._by_name.get(sheet.casefold())
         if found is None:
