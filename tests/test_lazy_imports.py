@@ -210,3 +210,26 @@ def test_circles_are_searched_for_from_the_first_plan_on_and_not_among_what_was_
         gc.unfreeze()
         gc.set_threshold(*threshold)
         gc.enable()
+
+
+_LOADED_AT_THE_FREEZE = """
+import gc, sys
+frozen_with = []
+gc.freeze = lambda: frozen_with.append("pebble.pool" in sys.modules)
+gc.disable()
+from kpicheck.cli.app import run
+run(sys.argv[1:])
+print(frozen_with, file=sys.stderr)
+"""
+
+
+def test_the_pool_is_loaded_before_circles_are_searched_for() -> None:
+    """A search would walk through all that it loads, and copy that in each process that shares it."""
+    call = ["validate", GOOD, FAULTY, "--jobs", "2", "--no-cache", "--quiet"]
+    ran = subprocess.run(
+        [sys.executable, "-c", _LOADED_AT_THE_FREEZE, *call],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert ran.stderr.splitlines()[-1] == "[True]"

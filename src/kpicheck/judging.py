@@ -17,7 +17,7 @@ from kpicheck.batch import carried_out
 from kpicheck.cache import Cache, key_of
 from kpicheck.clean import masked
 from kpicheck.finding import Report, Severity
-from kpicheck.memory import bounded_memory, without_collecting
+from kpicheck.memory import begin_collecting, bounded_memory, without_collecting
 from kpicheck.report.run import Basis, Judged
 from kpicheck.task import Task, judged, lost
 
@@ -83,6 +83,7 @@ def all_in_words(
     unknown = [work for work, one in zip(works, known, strict=True) if one is None]
     if executor and unknown:
         _load_for(unknown[0])
+    begin_collecting()  # all that processes will share is loaded: a search would copy it in each of them
     together = partial(small_ones, workers=executor.workers) if executor else None
     judge = in_words_and_json if executor and as_json else in_words
     fresh = carried_out(judge, unknown, executor=executor, lost=_lost, together=together)

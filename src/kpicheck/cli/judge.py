@@ -21,7 +21,6 @@ from kpicheck.cli.settings import Options, Settings
 from kpicheck.cli.streams import tell
 from kpicheck.cli.terms import AUTO, ENGINES, OWN_ENGINE
 from kpicheck.judging import Work, all_in_words
-from kpicheck.memory import begin_collecting
 from kpicheck.report.run import Basis, Judged
 from kpicheck.report.shape import FileView
 from kpicheck.ruleset import Ruleset
@@ -123,7 +122,6 @@ def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
 
     A report that kpicheck wrote itself and that a folder gave is no plan: it is counted as skipped.
     """
-    begin_collecting()
     cache = Cache() if how.cache else None
     number = len(run.works)
     with (
