@@ -169,15 +169,15 @@ def test_a_command_loads_what_judging_needs_and_its_own(
     assert packages(modules) - TYPERS_OWN == {*JUDGES_WITH, *beside} - TYPERS_OWN
 
 
-def test_a_plan_that_was_judged_before_loads_the_cache_beside(
+def test_a_plan_that_was_judged_before_loads_the_cache_and_no_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    for _ in range(2):
+    for needed in (JUDGING, JUDGING - {"reader"}):
         code, modules = loads("validate", GOOD)
         assert code == 0
-        assert parts(modules) == JUDGING | VALIDATE
+        assert parts(modules) == needed | VALIDATE
         assert packages(modules) - TYPERS_OWN == {*JUDGES_WITH, "platformdirs"}
 
 

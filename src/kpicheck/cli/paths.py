@@ -34,13 +34,18 @@ class Found:
 
 def leave_out_reports(found: Found, outputs: Iterable[Path]) -> None:
     """Skip what a folder gave and this call writes over, where that is an earlier report of ours."""
-    from kpicheck.reader import is_own_report
-
     for output in outputs:
         for plan in [one for one in found.from_folders if output.exists() and output.samefile(one)]:
-            if plan.stat().st_size <= _LARGEST and is_own_report(plan.read_bytes()):
+            if plan.stat().st_size <= _LARGEST and _is_own_report(plan.read_bytes()):
                 del found.plans[plan]
                 found.skipped[plan] = Skipped(plan, Why.OWN)
+
+
+def _is_own_report(data: bytes) -> bool:
+    """Whether kpicheck wrote this; the reader is loaded here, for a run of known files needs none."""
+    from kpicheck.reader import is_own_report
+
+    return is_own_report(data)
 
 
 def find(words: Iterable[str]) -> Found:
