@@ -62,6 +62,7 @@ def test_a_good_plan_is_not_called_approved() -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=SIGNS)
 @example("[klik](http://x.nl) www.x.nl http://x.nl mailto:a@x.nl jan@x.nl @wie #1")
+@example("1@.a a@-b.c a@_b.c")
 @example("<script>alert(1)</script> <!-- x --> &lt; &#42;")
 @example("![x](y) `x` **x** __x__ ~~x~~ ~x~ | x | \\| [^1] $x$ _x_ a_b_c")
 def test_text_within_a_line_is_shown_as_it_is(text: str) -> None:

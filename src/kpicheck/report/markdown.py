@@ -15,7 +15,7 @@ _MARKUP = re.compile(
     r"[\\`*\[<|~&$]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE
 )
 _BLOCK = re.compile(r"^(?:(?=[#>+=-])|(\d+)(?=[.)]))")
-_MENTION = re.compile(r"([@#])(?=\w)")
+_MENTION = re.compile(r"(@(?=[\w.\\-])|#(?=\w))")  # addresses may go on with . - or \_
 _WORD_JOINER = "\u2060"
 
 
