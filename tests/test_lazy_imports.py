@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 GOOD, FAULTY = str(SAMPLES / "goed-plan.xlsx"), str(SAMPLES / "fouten-per-familie.xlsx")
 
 DEPENDENCIES = {
-    *("babel", "dateutil", "defusedxml", "jinja2", "msoffcrypto", "openpyxl", "pathspec", "pebble"),
+    *("babel", "dateutil", "defusedxml", "jinja2", "msoffcrypto", "openpyxl", "pathspec"),
     *("platformdirs", "pydantic", "rich", "stdnum", "tomli", "tomlkit", "typer", "watchfiles", "xlsxwriter"),
 }
 TYPERS_OWN = {"pydantic", "rich"}  # typer loads these as it likes, and its versions differ in that
@@ -215,7 +215,7 @@ def test_circles_are_searched_for_from_the_first_plan_on_and_not_among_what_was_
 _LOADED_AT_THE_FREEZE = """
 import gc, sys
 frozen_with = []
-gc.freeze = lambda: frozen_with.append("pebble.pool" in sys.modules)
+gc.freeze = lambda: frozen_with.append("concurrent.futures.process" in sys.modules)
 gc.disable()
 from kpicheck.cli.app import run
 run(sys.argv[1:])

@@ -24,7 +24,6 @@ from kpicheck import pool, reader
 from kpicheck.batch import carried_out
 from kpicheck.judging import Work, small_ones
 from kpicheck.model import Plan
-from kpicheck.pool import WorkerPool, worthwhile_jobs
 from kpicheck.task import Task
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -198,16 +197,6 @@ def _work(file: Path, *, size: int | None) -> Work:
     if size is not None:
         file.write_bytes(bytes(size))
     return Work(Task(file=file, today=TODAY), "nl", None)
-
-
-def test_workers_only_where_they_pay() -> None:
-    assert worthwhile_jobs(1) == 1
-    assert worthwhile_jobs(1000) >= 1
-
-
-def test_a_pool_is_an_executor() -> None:
-    with WorkerPool(1) as one:
-        assert list(one.map(len, ["a", "bc"])) == [1, 2]
 
 
 def test_what_is_remembered_of_other_plans_changes_nothing() -> None:

@@ -80,7 +80,7 @@ def validate_many(
 def _in_processes(tasks: Iterable[Task], jobs: int) -> Iterator[Report]:
     pool = WorkerPool(jobs)
     try:
-        yield from all_judged(tasks, pool)
+        yield from all_judged(tasks, pool, pool.alone)
     finally:
         pool.shutdown(cancel_futures=True)
 

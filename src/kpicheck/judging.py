@@ -86,7 +86,8 @@ def all_in_words(
     begin_collecting()  # all that processes will share is loaded: a search would copy it in each of them
     together = partial(small_ones, workers=executor.workers) if executor else None
     judge = in_words_and_json if executor and as_json else in_words
-    fresh = carried_out(judge, unknown, executor=executor, lost=_lost, together=together)
+    alone = executor.alone if executor else None
+    fresh = carried_out(judge, unknown, executor=executor, lost=_lost, together=together, alone=alone)
     for one, key in zip(known, keys, strict=True):
         if one is not None:
             yield one

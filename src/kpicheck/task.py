@@ -76,6 +76,10 @@ def lost(task: Task, error: BaseException) -> Report:
     return Report(path=str(task.file), sha256=None, plan=None, failure=Failure(code))
 
 
-def all_judged(tasks: Iterable[Task], executor: Executor | None) -> Iterator[Report]:
+def all_judged(
+    tasks: Iterable[Task],
+    executor: Executor | None,
+    alone: Callable[[Callable[[Task], Report], Task], Report] | None = None,
+) -> Iterator[Report]:
     """The reports in the order of the tasks; a lost worker costs one of them."""
-    return carried_out(judged, tasks, executor=executor, lost=lost)
+    return carried_out(judged, tasks, executor=executor, lost=lost, alone=alone)
