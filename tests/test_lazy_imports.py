@@ -181,6 +181,16 @@ def test_a_plan_that_was_judged_before_loads_the_cache_and_no_reader(
         assert packages(modules) - TYPERS_OWN == {*JUDGES_WITH, "platformdirs"}
 
 
+def test_plans_that_were_judged_before_need_no_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for needed in ({"pool"}, set()):
+        _, modules = loads("validate", GOOD, FAULTY, "--jobs", "2")
+        assert parts(modules) & {"pool"} == needed
+
+
 def test_the_words_of_the_help_are_those_of_the_commands() -> None:
     assert {name: inspect.getdoc(loaded(name)) for name in COMMANDS} == COMMANDS
 

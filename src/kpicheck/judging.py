@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kpicheck.pool import WorkerPool
 
+Workers = Callable[[int], "AbstractContextManager[WorkerPool | None]"]
 _IN_THE_BYTES = ("several-versions", "no-milestones")
 _LARGEST = 50 << 20  # what is larger is refused
 _SMALL = 512 << 10  # bytes of the files that a worker takes together
@@ -72,30 +73,37 @@ def in_words_and_json(work: Work) -> Judged:
 
 
 def all_in_words(
-    works: Sequence[Work], executor: WorkerPool | None, cache: Cache | None, *, as_json: bool = False
+    works: Sequence[Work], workers: Workers, cache: Cache | None, *, as_json: bool = False
 ) -> Generator[Judged]:
-    """The judgements in order. With a cache, only files that changed since are judged.
+    """The judgements in order. With a cache, only files that changed since are judged: workers are for those.
 
     Worker processes put them into JSON too where that is asked, because only one can write the report.
     """
     keys = [_key(work) if cache else "" for work in works]
     known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
     unknown = [work for work, one in zip(works, known, strict=True) if one is None]
-    if executor and unknown:
-        _load_for(unknown[0])
-    begin_collecting()  # all that processes will share is loaded: a search would copy it in each of them
-    together = partial(small_ones, workers=executor.workers) if executor else None
-    judge = in_words_and_json if executor and as_json else in_words
-    alone = executor.alone if executor else None
-    fresh = carried_out(judge, unknown, executor=executor, lost=_lost, together=together, alone=alone)
-    for one, key in zip(known, keys, strict=True):
-        if one is not None:
-            yield one
-            continue
-        found = next(fresh)
-        if cache and key and _lasts(found):
-            _remember(cache, key, found)
-        yield found
+    with workers(len(unknown)) as pool:
+        if pool:
+            _load_for(unknown[0])
+        begin_collecting()  # all that processes will share is loaded: a search would copy it in each of them
+        fresh = _fresh(unknown, pool, as_json=as_json)
+        for one, key in zip(known, keys, strict=True):
+            if one is not None:
+                yield one
+                continue
+            found = next(fresh)
+            if cache and key and _lasts(found):
+                _remember(cache, key, found)
+            yield found
+
+
+def _fresh(works: Sequence[Work], pool: WorkerPool | None, *, as_json: bool) -> Iterator[Judged]:
+    """The judgements of plans that nothing is known of yet."""
+    if pool is None:
+        return map(in_words, works)
+    judge = in_words_and_json if as_json else in_words
+    together = partial(small_ones, workers=pool.workers)
+    return carried_out(judge, works, executor=pool, lost=_lost, together=together, alone=pool.alone)
 
 
 def _load_for(work: Work) -> None:

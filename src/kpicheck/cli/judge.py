@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,11 +123,9 @@ def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
     A report that kpicheck wrote itself and that a folder gave is no plan: it is counted as skipped.
     """
     cache = Cache() if how.cache else None
-    number = len(run.works)
     with (
-        progress(number, run.basis.language, shown=how.progress) as step,
-        _workers(how.jobs, number) as executor,
-        closing(all_in_words(run.works, executor, cache, as_json=how.as_json)) as results,
+        progress(len(run.works), run.basis.language, shown=how.progress) as step,
+        closing(all_in_words(run.works, partial(_workers, how.jobs), cache, as_json=how.as_json)) as results,
     ):
         for work, one in zip(run.works, results, strict=True):
             step()
