@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,19 @@ def test_the_nearest_file_counts_for_a_plan(regions: Path) -> None:
         [{"rule": "T101", "reason": "Afgesproken"}],
         str(Path("zuid", "kpicheck-exceptions.toml")),
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_counts_where_it_leads(regions: Path) -> None:
+    (regions / "links").mkdir()
+    (regions / "links" / "plan.xlsx").symlink_to(regions / "zuid" / "plan.xlsx")
+    (regions / "map").symlink_to(regions / "zuid")
+    for plan in ("links/plan.xlsx", "map/plan.xlsx", "map/../zuid/plan.xlsx"):
+        found = settings(regions, plan)
+        assert found["ruleset"] == ("zorg-en-zekerheid", str(regions / "zuid" / "kpicheck.toml"))
+        assert found["exception"][0] == [{"rule": "T101", "reason": "Afgesproken"}]
+    assert settings(regions, "links")["ruleset"] == ("landelijk", None)
+    assert settings(regions, "map")["ruleset"][0] == "zorg-en-zekerheid"
 
 
 def test_a_variable_goes_before_the_file_and_an_isolated_run_has_neither(regions: Path) -> None:

@@ -64,17 +64,9 @@ class Config(NamedTuple):
         return PlanSettings(stated, tuple(agreements.values()))
 
 
-def nearest_file(start: Path, known: dict[Path, Path | None] | None = None) -> Path | None:
-    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a plan.
-
-    `known` keeps what was found for the folders of other plans.
-    """
-    place = start.resolve()
-    known = {} if known is None else known
-    if place.parent not in known:
-        above = (place.parent, *place.parent.parents)
-        known[place.parent] = next((found for folder in above if (found := _file_in(folder))), None)
-    return _file_in(place) or known[place.parent]
+def nearest_file(folder: Path) -> Path | None:
+    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a folder."""
+    return next((found for one in (folder, *folder.parents) if (found := _file_in(one))), None)
 
 
 def _file_in(folder: Path) -> Path | None:

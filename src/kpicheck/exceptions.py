@@ -20,10 +20,13 @@ NAME = "kpicheck-exceptions.toml"
 _WORDS = ("rule", "kpi", "reason", "who", "expires", "file")
 
 
-def beside(plan: Path) -> tuple[Suppression, ...]:
-    """The exceptions for a plan. Raises UsageError on an entry without a reason or with unknown words."""
-    file = plan.resolve().parent / NAME
-    return load(file, plan.name) if is_file(file) else ()
+def beside(folder: Path, plan_name: str) -> tuple[Suppression, ...]:
+    """The exceptions for a plan, in the folder where it really stands.
+
+    Raises UsageError on an entry without a reason or with unknown words.
+    """
+    file = folder / NAME
+    return load(file, plan_name) if is_file(file) else ()
 
 
 def load(file: Path, plan_name: str) -> tuple[Suppression, ...]:

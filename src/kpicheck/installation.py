@@ -151,7 +151,7 @@ def _settings(folder: Path | None) -> Point:
     if folder is None:
         return Point("settings-none", facts={"folder": "."})
     try:
-        found = config.nearest_file(folder)
+        found = config.nearest_file(folder.resolve())
         if found is None:
             return Point("settings-none", facts={"folder": str(folder)})
         config.load(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,6 +22,7 @@ from kpicheck.report.settings import SettingLine
 from kpicheck.usage import UsageError
 
 T = TypeVar("T")
+_NO_NAMES = ("", "..")
 DEFAULTS = {"ruleset": "landelijk", "lang": "nl", "fail_on": "error"}
 
 
@@ -51,6 +52,7 @@ class PlanTerms:
     config: Config
     plan: Path | None
     isolated: bool
+    folder: Path | None = None
 
     @property
     def ruleset(self) -> Said[str]:
@@ -85,8 +87,9 @@ class PlanTerms:
     @cached_property
     def exceptions(self) -> Stated:
         """The exceptions beside the plan."""
-        none = self.isolated or self.plan is None
-        return Stated(suppressions=() if none or self.plan is None else exceptions.beside(self.plan))
+        if self.isolated or self.plan is None or self.folder is None:
+            return Stated(suppressions=())
+        return Stated(suppressions=exceptions.beside(self.folder, self.plan.name))
 
     @property
     def stated(self) -> Stated:
@@ -154,7 +157,8 @@ class Settings:
         self.options = options
         self.isolated = isolated
         self._loaded: dict[Path, Config] = {}
-        self._nearest: dict[Path, Path | None] = {}
+        self._nearest = cache(config.nearest_file)
+        self._resolved = cache(Path.resolve)
         word = environment("CONFIG", isolated=isolated)
         file = None if isolated else named or (Path(word) if word else None)
         if file is not None and not file.is_file():
@@ -166,19 +170,28 @@ class Settings:
         if self.isolated or self._named is not None or not plans:
             above = Path.cwd()
         else:
-            above = Path(os.path.commonpath([str(path.resolve()) for path in plans]))
+            above = Path(os.path.commonpath({str(self._folder(path)) for path in plans}))
         return PlanTerms(self.options, self._config(above), None, self.isolated)
 
     def for_plan(self, plan: Path) -> PlanTerms:
         """What holds for one plan: the file nearest to it."""
-        return PlanTerms(self.options, self._config(plan), plan, self.isolated)
+        folder = self._folder(plan)
+        return PlanTerms(self.options, self._config(folder), plan, self.isolated, folder)
 
-    def _config(self, place: Path) -> Config:
+    def _folder(self, plan: Path) -> Path:
+        """The folder itself, or that in which a plan really stands; each folder is looked up once."""
+        if plan.name in _NO_NAMES or os.path.islink(plan) or os.path.isdir(plan):  # noqa: PTH112, PTH114 - as in cli.paths
+            place = plan.resolve()
+            return place if os.path.isdir(place) else place.parent  # noqa: PTH112 - same
+        found: Path = self._resolved(plan.parent)
+        return found
+
+    def _config(self, folder: Path) -> Config:
         if self.isolated:
             return Config()
         if self._named is not None:
             return self._named
-        found = config.nearest_file(place, self._nearest)
+        found = self._nearest(folder)
         return self._load(found) if found else Config()
 
     def _load(self, file: Path) -> Config:
