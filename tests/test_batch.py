@@ -21,6 +21,7 @@ import pytest
 from kpicheck import atomic, judging, reader
 from kpicheck.cli.app import run
 from kpicheck.cli.interruption import held_back
+from kpicheck.cli.paths import Found, leave_out_reports
 from kpicheck.judging import Work
 from kpicheck.model import Plan
 from kpicheck.task import Task
@@ -314,6 +315,14 @@ def test_a_report_in_the_folder_itself_is_written_over_but_a_plan_never(tmp_path
     before = (tmp_path / "in" / "plan-000.xlsx").read_bytes()
     refused = kpicheck(*call, "xlsx=in/plan-000.xlsx", cwd=tmp_path)
     assert (refused.code, (tmp_path / "in" / "plan-000.xlsx").read_bytes()) == (2, before)
+
+
+def test_a_plan_that_is_gone_since_it_was_found_says_so_when_it_is_read(tmp_path: Path) -> None:
+    gone, report = tmp_path / "weg.xlsx", tmp_path / "verslag.xlsx"
+    report.write_bytes(b"x")
+    found = Found(plans={gone: None}, from_folders={gone})
+    leave_out_reports(found, [report])
+    assert list(found.plans) == [gone]
 
 
 @UNIX

@@ -35,10 +35,24 @@ class Found:
 def leave_out_reports(found: Found, outputs: Iterable[Path]) -> None:
     """Skip what a folder gave and this call writes over, where that is an earlier report of ours."""
     for output in outputs:
-        for plan in [one for one in found.from_folders if output.exists() and output.samefile(one)]:
+        for plan in _same_as(output, found.from_folders):
             if plan.stat().st_size <= _LARGEST and _is_own_report(plan.read_bytes()):
                 del found.plans[plan]
                 found.skipped[plan] = Skipped(plan, Why.OWN)
+
+
+def _same_as(output: Path, plans: Iterable[Path]) -> list[Path]:
+    """Those of the plans that are this file; a plan that is gone says so when it is read."""
+    if (there := _stat(output)) is None:
+        return []
+    return [plan for plan in plans if (one := _stat(plan)) and os.path.samestat(there, one)]
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 - a Path takes twice as long
+    except OSError:
+        return None
 
 
 def _is_own_report(data: bytes) -> bool:
