@@ -19,15 +19,19 @@ _HOLDS_MORE = (dict, tuple, list)
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-class Written(str):
+class Written:
     """A part of a report that is in JSON already, as it stands there."""
 
-    __slots__ = ()
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        """Take it as it is."""
+        self.text = text
 
 
-def file_in_run(view: FileView) -> Written:
+def file_in_run(view: FileView) -> str:
     """The judgement of a file as it stands in the report of a run."""
-    return Written(_written(view, " ", "\n  "))
+    return _written(view, " ", "\n  ")
 
 
 def to_json(view: RunView) -> str:
@@ -77,7 +81,7 @@ def _written(value: object, step: str | None, margin: str) -> str:
 def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str]:
     """What `_written` says, in pieces as far as that many levels go."""
     if isinstance(value, Written):
-        yield value
+        yield value.text
         return
     if not levels or not isinstance(value, _HOLDS_MORE):
         yield _written(value, step, margin)
