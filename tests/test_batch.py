@@ -105,8 +105,11 @@ def test_processes_write_the_same_report(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @UNIX
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(tmp_path: Path, jobs: str) -> None:
+def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(
+    tmp_path: Path, jobs: str, stop: signal.Signals
+) -> None:
     folder = filled(tmp_path / "in", 300, 3)
     target, lines = tmp_path / "verslag.json", tmp_path / "verslag.jsonl"
     asked = ["--isolated", "--jobs", jobs, "--output", f"json={target}", "--output", f"jsonl={lines}"]
@@ -114,10 +117,11 @@ def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(tmp_pa
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         waiting_for_first(tmp_path)
         began = time.monotonic()
-        running.send_signal(signal.SIGINT)
+        running.send_signal(stop)
         out, err = running.communicate(timeout=30)
         waited = time.monotonic() - began
     assert (running.returncode, out) == (130, b"")
+    assert {one.name for one in tmp_path.iterdir()} == {"in", target.name, lines.name}
     assert b"Traceback" not in err
     assert waited < 3  # a second on a machine with nothing else to do
     finished = json.loads(target.read_text(encoding="utf-8"))["files"]

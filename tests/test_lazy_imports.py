@@ -28,7 +28,7 @@ DEPENDENCIES = {
 }
 TYPERS_OWN = {"pydantic", "rich"}  # typer loads these as it likes, and its versions differ in that
 
-SIGNATURE = {"cli.app", "cli.streams", "cli.terms", "usage"}
+SIGNATURE = {"cli.app", "cli.interruption", "cli.streams", "cli.terms", "usage"}
 WORDS = {"clean", "cli.options", "dutch", "finding", "inputs", "model", "ranges", "resources", "texts"}
 RULES = {"checks", "registry", "report", "ruleset"}
 TERMS = {
@@ -37,7 +37,7 @@ TERMS = {
 }
 JUDGING = {
     *(SIGNATURE | WORDS | RULES | TERMS),
-    *("cli.interruption", "cli.judge", "cli.output", "cli.paths", "cli.progress", "cli.stated"),
+    *("cli.judge", "cli.output", "cli.paths", "cli.progress", "cli.stated"),
     *("atomic", "baseline", "batch", "cache", "judging", "reader", "scan", "task"),
 }
 ONE_PLAN = {"cli.one_plan", "cli.password"}

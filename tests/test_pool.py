@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,26 @@ def length(word: str) -> int:
         os._exit(9)
     if word == ENDLESS:
         re.match("(a+)+$", "a" * 60 + "b")
+    return len(word)
+
+
+HALF: Any = None  # where workers write their results
+
+
+def results_of(workers: WorkerPool) -> object:
+    """Where the processes of a pool will write their results."""
+    workers._processes = pool._Processes(2)  # noqa: SLF001 - nobody else need know
+    return workers._processes._results  # noqa: SLF001 - same
+
+
+def half_a_result(word: str) -> int:
+    """A task that begins to write a result past its pool, and dies or goes on for ever."""
+    if word in (DEADLY, ENDLESS):
+        if HALF._wlock.acquire(block=False):  # noqa: SLF001 - as a worker does
+            os.write(HALF._writer.fileno(), b"\0\0\1\0half")  # noqa: SLF001 - same
+        if word == DEADLY:
+            os._exit(9)
+        time.sleep(60)
     return len(word)
 
 
@@ -57,6 +78,52 @@ def test_the_one_that_is_lost_is_told_from_its_neighbours() -> None:
     with WorkerPool(2) as workers:
         found = carried_out(length, words, executor=workers, lost=told, alone=workers.alone)
         assert [*found] == [1, 2, -1, 4, *[5] * 100, -1, 7]
+
+
+@UNIX
+def test_a_process_that_dies_while_it_hands_over_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others wait for their turn to write, and we for the rest of what it wrote."""
+    with WorkerPool(2) as workers:
+        monkeypatch.setattr(sys.modules[__name__], "HALF", results_of(workers))
+        found = carried_out(
+            half_a_result, ["a", DEADLY, "b"], executor=workers, lost=told, alone=workers.alone
+        )
+        assert [*found] == [1, -1, 1]
+
+
+@UNIX
+def test_an_end_while_a_result_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = WorkerPool(2)
+    monkeypatch.setattr(sys.modules[__name__], "HALF", results_of(workers))
+    workers.submit(half_a_result, ENDLESS)
+    time.sleep(0.5)
+    began = time.monotonic()
+    workers.shutdown(cancel_futures=True)
+    assert time.monotonic() - began < 5
+
+
+def test_what_was_forgotten_when_a_process_died_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with WorkerPool(2) as workers:
+        dying = workers.submit(length, DEADLY)
+        monkeypatch.setattr(ProcessPoolExecutor, "submit", lambda *_: Future())
+        forgotten = workers.submit(length, "abc")
+        monkeypatch.undo()
+        for one in (dying, forgotten):
+            assert isinstance(one.exception(timeout=30), BrokenExecutor)
+
+
+@pytest.mark.parametrize("step", ["__init__", "submit"])
+@pytest.mark.parametrize("error", [OSError(24, "Too many open files"), BlockingIOError(11, "no process")])
+def test_where_there_is_no_room_for_processes_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, step: str, error: OSError
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPoolExecutor, step, refuse)
+    with WorkerPool(2) as workers:
+        found = carried_out(length, ["a", "bb"], executor=workers, lost=told, alone=workers.alone)
+        assert [*found] == [1, 2]
 
 
 @UNIX

@@ -16,6 +16,10 @@ R = TypeVar("R")
 _AHEAD = 64
 
 
+class NoProcesses(Exception):  # noqa: N818 - a word to who hands work out, not an error
+    """The system has no room for a process, or for what it needs."""
+
+
 def carried_out(  # noqa: PLR0913 - each has a name, and most may be left out
     work: Callable[[T], R],
     tasks: Iterable[T],
@@ -61,8 +65,15 @@ class _Hands(NamedTuple, Generic[T, R]):
     lost: Callable[[T, BaseException], R]
 
     def out(self, tasks: Sequence[T]) -> Future[list[R]]:
-        """Have a worker do these, one after the other."""
-        return self.executor.submit(_done, self.work, tasks)
+        """Have a worker do these, one after the other; where there is room for none they are done here."""
+        try:
+            return self.executor.submit(_done, self.work, tasks)
+        except NoProcesses:
+            from concurrent.futures import Future
+
+            here: Future[list[R]] = Future()
+            here.set_result(_done(self.work, tasks))
+            return here
 
     def back(self, tasks: Sequence[T], future: Future[list[R]]) -> list[R]:
         """What came of them; which of them was lost shows when each is done alone."""
@@ -74,6 +85,8 @@ class _Hands(NamedTuple, Generic[T, R]):
     def _again(self, task: T) -> R:
         try:
             return self.alone(self.work, task)
+        except NoProcesses:
+            return self.work(task)
         except Exception as error:  # noqa: BLE001 - same
             return self.lost(task, error)
 

@@ -12,13 +12,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
-from threading import Thread
-from typing import ParamSpec, TypeVar
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from threading import RLock, Thread
+from typing import Any, ParamSpec, TypeVar
+
+from kpicheck.batch import NoProcesses
 
 LONGEST = 120.0  # seconds; far beyond what any file may take, only for a process that hangs
 _GRACE = 1.0  # seconds that a process lives on after we stopped waiting for it
+_BETWEEN_LOOKS = 1.0  # seconds; more processes may have begun since
 PAYS_FROM_FORKED, PAYS_FROM_SPAWNED = 5, 50
 _MOST = 61 if sys.platform == "win32" else 1_000  # what Windows can wait for at once
 P = ParamSpec("P")
@@ -52,25 +58,23 @@ class WorkerPool(Executor):
         """Start that many processes when there is work for them."""
         self.workers = min(jobs, _MOST)
         self._longest = longest
-        self._processes = self._begun()
-
-    def _begun(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, _context(), _start_worker)
+        self._processes: _Processes | None = None
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Have a worker call the function."""
+        """Have a worker call the function. Raises NoProcesses."""
         call = partial(_in_time, self._longest, fn, *args, **kwargs)
-        try:
-            return self._processes.submit(call)
-        except BrokenExecutor:
-            self._processes.shutdown()
-            self._processes = self._begun()
-            return self._processes.submit(call)
+        if self._processes:
+            try:
+                return self._processes.submit(call)
+            except BrokenExecutor:
+                self._processes.shutdown(wait=True)
+        self._processes = _Processes(self.workers)
+        return self._processes.submit(call)
 
     def alone(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a process of its own call the function: what becomes of that is the function's doing.
 
-        Raises TimeoutError where it takes too long, and BrokenExecutor where the process dies.
+        Raises TimeoutError where it takes too long, BrokenExecutor where the process dies, and NoProcesses.
         """
         apart = WorkerPool(1, longest=self._longest + _GRACE)
         try:
@@ -80,26 +84,90 @@ class WorkerPool(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in Executor
         """End the workers; at once where what is left need not be done."""
+        if self._processes is None:
+            return
         if cancel_futures:
-            _kill(self._processes)
-        self._processes.shutdown(wait, cancel_futures=cancel_futures)
+            self._processes.kill()
+        self._processes.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
-def _kill(processes: ProcessPoolExecutor) -> None:
-    """End them in the middle of what they do."""
-    if sys.version_info >= (3, 14):
-        processes.kill_workers()
-    else:  # these versions of Python have no other way, and change no more
-        for process in [*(processes._processes or {}).values()]:  # noqa: SLF001 - as said
-            process.kill()
+class _Processes:
+    """Processes of `concurrent.futures` until the first of them ends: then all end, and nothing is left open.
+
+    A process that dies while it hands over a result leaves the others waiting for their turn, and us for the
+    rest; and what is handed out at the moment in which one dies may be forgotten. So somebody watches.
+    """
+
+    def __init__(self, number: int) -> None:
+        try:
+            self._pool = ProcessPoolExecutor(number, _context(), _start_worker)
+        except OSError as error:
+            raise NoProcesses from error
+        self._results: Any = self._pool._result_queue  # noqa: SLF001 - there is no other way to its end
+        self._handed_out: set[Future[Any]] = set()
+        self._lock = RLock()
+        self._over = False
+        self._watched = False
+
+    def submit(self, call: Callable[[], T]) -> Future[T]:
+        """Have one of them make the call. Raises BrokenExecutor where they ended, and NoProcesses."""
+        with self._lock:
+            if self._over:
+                raise BrokenExecutor
+            try:
+                future = self._pool.submit(call)
+                if not self._watched:
+                    Thread(target=self._watch, daemon=True).start()
+                    self._watched = True
+            except BrokenExecutor:
+                raise
+            except (OSError, RuntimeError) as error:  # also where a thread cannot begin
+                self._over = True
+                self.kill()
+                raise NoProcesses from error
+            self._handed_out.add(future)
+        future.add_done_callback(self._handed_out.discard)
+        return future
+
+    def kill(self) -> None:
+        """End them in the middle of what they do; who waits for a result of theirs finds the end of it."""
+        with self._lock:
+            for process in self._living():
+                process.kill()
+            if not self._results._writer.closed:  # noqa: SLF001 - while ours is open, a result may still come
+                self._results._writer.close()  # noqa: SLF001 - same
+
+    def shutdown(self, *, wait: bool, cancel_futures: bool = False) -> None:
+        """End them when they are done."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _living(self) -> list[BaseProcess]:
+        return [*(self._pool._processes or {}).values()]  # noqa: SLF001 - public from Python 3.14 on
+
+    def _watch(self) -> None:
+        """Wait until one of them ends: of its own accord they only do when all work is done."""
+        manager: Any = self._pool._executor_manager_thread  # noqa: SLF001 - it ends with them
+        while manager.is_alive():
+            if wait([one.sentinel for one in self._living()], _BETWEEN_LOOKS):
+                break
+        self.kill()
+        manager.join()
+        with self._lock:
+            self._over = True
+            forgotten = [one for one in self._handed_out if not one.done()]
+        for one in forgotten:
+            with suppress(InvalidStateError):  # nobody waits for it any more
+                one.set_exception(BrokenExecutor())
 
 
 def _start_worker() -> None:
     """Ctrl-C is for the parent process, which ends its workers; they end too where it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process
-    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(RuntimeError):  # there is no room for a thread: the work matters more
+        Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -25,7 +25,9 @@ def main() -> None:
     _start_quickly()
     try:
         from kpicheck.cli.app import run
+        from kpicheck.cli.interruption import stop_as_interrupted
 
+        stop_as_interrupted()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
