@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 
 from kpicheck import atomic, judging, reader
+from kpicheck.cache import Cache
 from kpicheck.cli.app import run
 from kpicheck.cli.interruption import held_back
 from kpicheck.cli.paths import Found, leave_out_reports
@@ -113,6 +113,8 @@ def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(
     folder = filled(tmp_path / "in", 300, 3)
     target, lines = tmp_path / "verslag.json", tmp_path / "verslag.jsonl"
     asked = ["--isolated", "--jobs", jobs, "--output", f"json={target}", "--output", f"jsonl={lines}"]
+    words = {name: tmp_path / f"verslag.{name}" for name in ("md", "sarif", "junit")}
+    asked += [word for name, file in words.items() for word in ("--output", f"{name}={file}")]
     call = [sys.executable, "-m", "kpicheck", "validate", str(folder), *asked]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         waiting_for_first(tmp_path)
@@ -121,7 +123,10 @@ def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(
         out, err = running.communicate(timeout=30)
         waited = time.monotonic() - began
     assert (running.returncode, out) == (130, b"")
-    assert {one.name for one in tmp_path.iterdir()} == {"in", target.name, lines.name}
+    assert {one.name for one in tmp_path.iterdir()} == {
+        *("in", target.name, lines.name),
+        *(one.name for one in words.values()),
+    }
     assert b"Traceback" not in err
     assert waited < 3  # a second on a machine with nothing else to do
     finished = json.loads(target.read_text(encoding="utf-8"))["files"]
@@ -129,6 +134,8 @@ def test_an_interruption_ends_within_a_second_and_keeps_what_was_finished(
     assert [json.loads(line)["path"] for line in lines.read_text(encoding="utf-8").splitlines()] == [
         one["path"] for one in finished
     ]
+    for file in words.values():
+        assert file.read_text(encoding="utf-8").count("Afgebroken: ") == 1
 
 
 @UNIX
@@ -206,8 +213,10 @@ def test_a_second_run_gives_the_same_bytes_without_judging(tmp_path: Path) -> No
     assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
     assert entries(tmp_path) == kept
     for one in kept:
-        content = one.read_bytes().partition(b"\n")[2].replace(b'",12,"', b'",99,"')
-        one.write_bytes(b"kpicheck 1 " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        key, cache = one.parent.name + one.name, Cache(one.parent.parent)
+        content = cache.get(key)
+        assert content
+        cache.put(key, content.replace(b'",12,"', b'",99,"'))
     assert cached(tmp_path, again=3).out == first.out.replace('"kpis": 12', '"kpis": 99')
     assert cached(tmp_path, "--no-cache", again=4).out == first.out
 
@@ -227,7 +236,7 @@ def test_an_empty_table_is_remembered_and_a_damaged_file_is_asked_again(tmp_path
 def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
     filled(tmp_path / "in", 6, 3)
     first = cached(tmp_path, again=1)
-    for one, damage in zip(entries(tmp_path), (b"", b"{}", b"kpicheck 1 \n{}"), strict=True):
+    for one, damage in zip(entries(tmp_path), (b"", b"{}", b"kpicheck 2 \n{}"), strict=True):
         one.write_bytes(damage)
     assert cached(tmp_path, again=2).out == first.out
 
@@ -396,6 +405,15 @@ def test_a_list_as_notepad_and_powershell_write_it(tmp_path: Path, encoding: str
     shutil.copy(SAMPLES / "goed-plan.xlsx", tmp_path / "zuid.xlsx")
     (tmp_path / "lijst.txt").write_bytes("zuid.xlsx\r\n".encode(encoding))
     assert kpicheck("validate", "@lijst.txt", *TODAY, "--isolated", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [("@a.txt", "x.xlsx"), ("@b.txt", "@./a.txt")])
+def test_a_list_that_names_itself_is_refused(tmp_path: Path, first: str, second: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{first}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{second}\n", encoding="utf-8")
+    done = kpicheck("validate", "@a.txt", *TODAY, "--isolated", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "a.txt noemt zichzelf" in done.err
 
 
 @pytest.mark.parametrize("word", ["", " "])

@@ -47,6 +47,23 @@ def test_a_damaged_entry_is_not_there(tmp_path: Path, damage: object) -> None:
     assert Cache(tmp_path).get(KEY) == b"anew"
 
 
+def test_an_entry_under_the_key_of_another_is_not_there(tmp_path: Path) -> None:
+    other = key_of("another file", "the rules")
+    Cache(tmp_path).put(KEY, b"passed")
+    Cache(tmp_path).put(other, b"failed")
+    (tmp_path / KEY[:2] / KEY[2:]).replace(tmp_path / other[:2] / other[2:])
+    assert Cache(tmp_path).get(other) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name on Windows")
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / KEY[:2]).mkdir()
+    os.mkfifo(tmp_path / KEY[:2] / KEY[2:])
+    assert Cache(tmp_path).get(KEY) is None
+    Cache(tmp_path).put(KEY, b"anew")
+    assert Cache(tmp_path).get(KEY) == b"anew"
+
+
 def test_a_folder_that_cannot_be_used_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     kept = Cache(tmp_path / "file")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -95,6 +97,25 @@ def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
     project.write_text('[tool.kpicheck]\nlang = "en"\n', encoding="utf-8")
     assert config.nearest_file(deep) == project
     assert config.load(project).lang == "en"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
+@pytest.mark.parametrize("kind", ["link to nowhere", "link to itself", "pipe", "folder"])
+def test_settings_that_are_no_file_are_not_passed_by(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, 'lang = "en"')
+    deep = tmp_path / "plannen"
+    deep.mkdir()
+    own = deep / config.NAME
+    make = {
+        "link to nowhere": lambda: own.symlink_to("weg.toml"),
+        "link to itself": lambda: own.symlink_to(own),
+        "pipe": lambda: os.mkfifo(own),
+        "folder": own.mkdir,
+    }
+    make[kind]()
+    with pytest.raises(UsageError) as refused:
+        config.nearest_file(deep)
+    assert refused.value.code == "config-broken"
 
 
 def test_an_agreed_threshold_judges_and_is_shown(tmp_path: Path) -> None:

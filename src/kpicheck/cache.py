@@ -2,7 +2,8 @@
 
 An entry is one file named after its key. A key holds the file's sha256, the sha256 of the rules, the tool
 with its version, and the options; so an entry is never out of date, only unused. Whatever is wrong with an
-entry, it is as if it were not there. Processes may share the folder: entries are moved in place whole.
+entry, be it only that it stands in the place of another, it is as if it were not there. Processes may share
+the folder: entries are moved in place whole.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import time
 from functools import cache
 from pathlib import Path
@@ -19,7 +21,7 @@ from kpicheck.resources import rules_folder
 
 _DAYS_KEPT = 30
 _SECONDS_A_DAY = 86_400
-_MARK = b"kpicheck 1 "
+_MARK = b"kpicheck 2 "
 
 
 class Cache:
@@ -31,12 +33,15 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """What was kept under the key, if it is there and whole."""
+        file = self._file(key)
         try:
-            kept = self._file(key).read_bytes()
+            if not stat.S_ISREG(file.stat().st_mode):
+                return None  # a pipe would be waited for
+            kept = file.read_bytes()
         except OSError:
             return None
         head, _, content = kept.partition(b"\n")
-        return content if head == _MARK + _digest(content) else None
+        return content if head == _MARK + _digest(key, content) else None
 
     def put(self, key: str, content: bytes) -> None:
         """Keep that under the key; a folder that cannot be written to keeps nothing."""
@@ -48,7 +53,7 @@ class Cache:
             handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
             try:
                 with os.fdopen(handle, "wb") as beside:
-                    beside.write(_MARK + _digest(content) + b"\n" + content)
+                    beside.write(_MARK + _digest(key, content) + b"\n" + content)
                 Path(name).replace(file)
             except OSError:
                 Path(name).unlink(missing_ok=True)
@@ -82,9 +87,11 @@ def default_folder() -> Path:
 def _tool() -> str:
     """The version with the sizes and times of the program's own files, so that a changed checkout counts."""
     files = [*Path(__file__).parent.rglob("*.py"), *rules_folder().rglob("*.toml")]
-    stats = sorted((file.name, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files)
+    stats = sorted((file.name, (at := file.stat()).st_size, at.st_mtime_ns) for file in files)
     return f"{__version__} {hashlib.sha256(repr(stats).encode()).hexdigest()}"
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
+def _digest(key: str, content: bytes) -> bytes:
+    digest = hashlib.sha256(key.encode())
+    digest.update(content)
+    return digest.hexdigest().encode()

@@ -6,6 +6,7 @@ Found nearest upward from the plan, or as [tool.kpicheck] in pyproject.toml. Unk
 from __future__ import annotations
 
 import datetime as dt
+import os.path
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
@@ -65,13 +66,19 @@ class Config(NamedTuple):
 
 
 def nearest_file(folder: Path) -> Path | None:
-    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a folder."""
+    """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a folder.
+
+    Raises UsageError where a kpicheck.toml is no file (a link to nowhere, a pipe): it is not passed by.
+    """
     return next((found for one in (folder, *folder.parents) if (found := _file_in(one))), None)
 
 
 def _file_in(folder: Path) -> Path | None:
-    if is_file(folder / NAME):
-        return folder / NAME
+    own = folder / NAME
+    if is_file(own):
+        return own
+    if os.path.lexists(own):
+        raise UsageError("config-broken", path=NAME, detail=str(own))
     project = folder / "pyproject.toml"
     return project if is_file(project) and "kpicheck" in table(_read(project).get("tool")) else None
 

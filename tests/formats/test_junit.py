@@ -54,6 +54,14 @@ def test_the_counts_are_those_of_the_tests() -> None:
         assert int(root.get(name, "")) == sum(int(suite.get(name, "")) for suite in root)
 
 
+def test_a_run_that_was_broken_off_is_an_error() -> None:
+    run = all_samples()
+    read = JUnitXml.fromstring(to_junit(Run(run.basis, run.judged[:1], interrupted=True)).encode())
+    assert [str(one.name) for one in read] == [run.judged[0].file.path, "kpicheck"]
+    assert outcomes(list(read)[1]) == {"interrupted": "error"}
+    assert read.errors == 1
+
+
 def test_a_failed_rule_lists_its_findings() -> None:
     run = all_samples()
     case = next(one for one in suites(run)["midden-limburg-west.xlsx"] if str(one.name).startswith("A302"))

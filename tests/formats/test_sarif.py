@@ -82,6 +82,13 @@ def test_a_file_that_was_not_read_is_no_success() -> None:
     assert log(Run(basis(), tuple(good)))["invocations"][0]["executionSuccessful"] is True
 
 
+def test_a_run_that_was_broken_off_is_no_success() -> None:
+    good = tuple(one for one in all_samples().judged if not one.file.error)
+    (invocation,) = log(Run(basis(), good, interrupted=True))["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert invocation["toolExecutionNotifications"][0]["level"] == "error"
+
+
 def test_a_check_that_broke_down_is_no_success() -> None:
     invocation = log(basis().run([crashed()]))["invocations"][0]
     assert invocation["executionSuccessful"] is False

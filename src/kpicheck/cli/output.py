@@ -85,6 +85,7 @@ class Outputs:
         self._basis = basis
         self._judged: list[Judged] = []
         self.skipped: dict[str, int] = {}
+        self._interrupted = False
         on_screen = [one.format.show for one in asked if one.file is None and one.format.show]
         self._shows = [] if quiet else on_screen
         self._places: list[tuple[Target, Draft | Stdout]] = []
@@ -120,11 +121,12 @@ class Outputs:
                 if failed:
                     raise failed[0]
             elif issubclass(kind, KeyboardInterrupt):
+                self._interrupted = True
                 self._finish([(target, place) for target, place in self._places if target.format.quick])
 
     @property
     def _run(self) -> Run:
-        return Run(self._basis, tuple(self._judged), skipped=self.skipped)
+        return Run(self._basis, tuple(self._judged), skipped=self.skipped, interrupted=self._interrupted)
 
     def _finish(self, places: Sequence[tuple[Target, Draft | Stdout]]) -> list[UsageError]:
         """Write what did not stream; a report that cannot be written costs no other."""

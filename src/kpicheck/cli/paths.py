@@ -84,12 +84,15 @@ def find(words: Iterable[str]) -> Found:
     return found
 
 
-def _paths(word: str) -> Iterator[tuple[Path, bool]]:
-    """Each path of a word, and whether it was named itself; a pattern names none."""
+def _paths(word: str, *lists: str) -> Iterator[tuple[Path, bool]]:
+    """Each path of a word in those lists, and whether it was named itself; a pattern names none."""
     if word == "-":
-        yield from _all(line.strip() for line in sys.stdin or () if line.strip())
+        yield from _all((line.strip() for line in sys.stdin or () if line.strip()), *lists)
     elif word.startswith("@") and not _exists(word):
-        yield from _all(_listed(word[1:]))
+        name = os.path.realpath(word[1:])
+        if name in lists:
+            raise UsageError("list-in-itself", path=word[1:])
+        yield from _all(_listed(word[1:]), *lists, name)
     elif word.strip() and _exists(word):
         yield Path(word), True
     elif glob.has_magic(word) and (matches := sorted(glob.glob(word, recursive=True))):  # noqa: PTH207 - absolute too
@@ -98,9 +101,9 @@ def _paths(word: str) -> Iterator[tuple[Path, bool]]:
         raise UsageError("no-such-path", path=word or '""')
 
 
-def _all(words: Iterable[str]) -> Iterator[tuple[Path, bool]]:
+def _all(words: Iterable[str], *lists: str) -> Iterator[tuple[Path, bool]]:
     for word in words:
-        yield from _paths(word)
+        yield from _paths(word, *lists)
 
 
 def _scanned(folder: Path) -> Scan:

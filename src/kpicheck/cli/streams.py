@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
-_LOST = {
-    *(errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG, errno.ENOSPC),
-    errno.EINVAL,  # what Windows says of a closed pipe
-    getattr(errno, "EDQUOT", errno.ENOSPC),
-}
+_LEFT = {errno.EPIPE, errno.EBADF, errno.EINVAL}  # EINVAL is what Windows says of a closed pipe
+_FULL = {errno.EIO, errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NOT_WHOLE = "kpicheck: de uitvoer is niet helemaal geschreven / the output was not written in full ({})"
 
 
 def prepare() -> None:
@@ -29,14 +27,19 @@ def prepare() -> None:
 
 
 def until_lost(write: Callable[[], object]) -> None:
-    """Write to stdout until nobody reads on (a closed pipe, a full disk); the rest goes nowhere."""
+    """Write to stdout until nobody reads on or the disk is full; the rest goes nowhere, the exit code stays.
+
+    That a reader left is its own wish; what a disk had no room for is said on stderr.
+    """
     try:
         write()
         sys.stdout.flush()
     except OSError as error:
-        if error.errno not in _LOST:
+        if error.errno not in _LEFT | _FULL:
             raise
         _drain(sys.stdout)
+        if error.errno in _FULL:
+            tell(_NOT_WHOLE.format(error.strerror))
 
 
 def say(text: str) -> None:

@@ -13,7 +13,7 @@ from kpicheck.clean import shown, visible
 from kpicheck.report.paragraphs import Paragraphs, Piece, Plain, for_stdout
 from kpicheck.report.run import Judged, Run
 from kpicheck.report.shape import FileView, FindingView
-from kpicheck.report.telling import about, agreed, by_reason, counted, counts, skipped, verdict
+from kpicheck.report.telling import about, agreed, by_reason, counted, counts, left_out, verdict
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _BAR = 40
@@ -59,9 +59,10 @@ class _Writer:
             self.file(one)
         if judged:
             self.manual()
-        if self.run.skipped:
+        if missing := left_out(self.run):
             self.line()
-            self.line(skipped(self.run))
+            for said in missing:
+                self.line(said)
         if len(self.run.judged) > 1:
             self.line()
             self.line((self.say("all_files", **self.run.view.summary._asdict()), "bold"))

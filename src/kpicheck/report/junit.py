@@ -17,6 +17,8 @@ def to_junit(run: Run) -> str:
     root = Element("testsuites", name="kpicheck")
     for one in run.judged:
         root.append(_suite(one, run))
+    if run.interrupted:
+        root.append(_interrupted(run))
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     indent(root, " ")
@@ -34,12 +36,25 @@ def _suite(judged: Judged, run: Run) -> Element:
         case = SubElement(suite, "testcase", classname=path, name=file.error.code)
         said = flat(f"{file.error.message} {file.error.fix}")
         SubElement(case, "error", type=file.error.code, message=said).text = said
-    for count, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-        suite.set(count, str(len(suite.findall(f"testcase/{kind}"))))
-    suite.set("tests", str(len(suite)))
+    _count(suite)
     if judged.agreements:
         SubElement(suite, "system-out").text = "\n".join(map(flat, agreed(run, judged)))
     return suite
+
+
+def _interrupted(run: Run) -> Element:
+    """A suite of its own: what has no suite was not judged."""
+    suite = Element("testsuite", name="kpicheck")
+    case = SubElement(suite, "testcase", classname="kpicheck", name="interrupted")
+    SubElement(case, "error", type="interrupted", message=run.say("interrupted"))
+    _count(suite)
+    return suite
+
+
+def _count(suite: Element) -> None:
+    for count, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(count, str(len(suite.findall(f"testcase/{kind}"))))
+    suite.set("tests", str(len(suite)))
 
 
 def _case(case: Element, code: str, judged: Judged, run: Run) -> Element:

@@ -95,13 +95,15 @@ def _glance(report: Report, ruleset: Ruleset) -> Glance | None:
 class Run:
     """The judgements of a run, in order; `target` is the file that the report goes to, if any.
 
-    `skipped` counts what was passed over in folders, by why.
+    `skipped` counts what was passed over in folders, by why. `interrupted` says that it was broken off: there
+    are files that are not in it.
     """
 
     basis: Basis
     judged: tuple[Judged, ...]
     target: Path | None = None
     skipped: Mapping[str, int] = field(default_factory=dict)
+    interrupted: bool = False
 
     @cached_property
     def view(self) -> RunView:

@@ -33,9 +33,10 @@ def to_sarif(run: Run) -> str:
         "rules": [_rule(same, run) for same in rules],
     }
     invocation = {
-        "executionSuccessful": not any(one.file.error for one in run.judged),
+        "executionSuccessful": not run.interrupted and not any(one.file.error for one in run.judged),
         "toolExecutionNotifications": [
-            said for one in run.judged for said in (*_notifications(one, indexes), *_agreements(one, run))
+            *([{"level": "error", "message": _message(run.say("interrupted"))}] if run.interrupted else []),
+            *(said for one in run.judged for said in (*_notifications(one, indexes), *_agreements(one, run))),
         ],
     }
     told: Plain = {

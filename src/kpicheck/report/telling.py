@@ -82,7 +82,10 @@ def by_reason(
     return grouped
 
 
-def skipped(run: Run) -> str:
-    """What was passed over in folders, counted by why."""
+def left_out(run: Run) -> list[str]:
+    """Why files are missing: the run was broken off, or they were passed over in folders, counted by why."""
     counts = [run.say(f"skipped_{why}", number=number) for why, number in sorted(run.skipped.items())]
-    return run.say("skipped", counts=", ".join(counts))
+    return [
+        *([run.say("interrupted")] if run.interrupted else []),
+        *([run.say("skipped", counts=", ".join(counts))] if counts else []),
+    ]

@@ -24,7 +24,7 @@ from kpicheck.report.as_json import strict
 from kpicheck.report.formats import Format
 from kpicheck.report.plan_link import plan_link
 from kpicheck.report.run import Judged, Run
-from kpicheck.report.telling import judged_by, skipped
+from kpicheck.report.telling import judged_by, left_out
 from kpicheck.report.triage import Changed, Triage, TriageGroup, TriageRow, TriageView, arranged, triage_row
 from kpicheck.report.xlsx_sheet import Book, Put
 
@@ -136,7 +136,7 @@ def to_html(triage: Triage, run: Run, pages: Mapping[str, Path]) -> str:
             (_group_name(run, one), f"{_states(run, one)} {_euro(run, one.total)}") for one in triage.groups
         ],
         verdict=f"{_states(run, triage.every)} {_euro(run, triage.every.total)}",
-        skipped=skipped(run) if run.skipped else "",
+        left_out=left_out(run),
         judged_by=judged_by(run),
     )
 
@@ -203,8 +203,8 @@ def _print(triage: Triage, run: Run, console: Console) -> None:
     for one in triage.groups:
         console.print(Text(f"{_group_name(run, one)}: {_states(run, one)} {_euro(run, one.total)}"))
     console.print(Text(f"{_states(run, triage.every)} {_euro(run, triage.every.total)}", style="bold"))
-    if run.skipped:
-        console.print(Text(skipped(run)))
+    for said in left_out(run):
+        console.print(Text(said))
 
 
 def _link(run: Run, page: Path | None) -> str | None:

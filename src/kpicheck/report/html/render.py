@@ -6,7 +6,7 @@ from kpicheck.report.html.hiding import hidden
 from kpicheck.report.html.page import render
 from kpicheck.report.html.sections import section
 from kpicheck.report.run import Run
-from kpicheck.report.telling import judged_by, skipped
+from kpicheck.report.telling import judged_by, left_out
 
 
 def to_html(run: Run) -> str:
@@ -28,7 +28,7 @@ def _page(run: Run, *, hide: bool) -> str:
         sections=sections,
         manual=run.view.manual if any(one.judged.file.plan for one in sections) else (),
         judged_by=judged_by(run),
-        skipped=skipped(run) if run.skipped else "",
+        left_out=left_out(run),
         hide=hide,
     )
 
