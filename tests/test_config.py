@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def test_settings_that_are_no_file_are_not_passed_by(tmp_path: Path, kind: str) 
     deep = tmp_path / "plannen"
     deep.mkdir()
     own = deep / config.NAME
-    make = {
+    make: dict[str, Callable[[], None]] = {
         "link to nowhere": lambda: own.symlink_to("weg.toml"),
         "link to itself": lambda: own.symlink_to(own),
         "pipe": lambda: os.mkfifo(own),

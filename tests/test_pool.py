@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from types import SimpleNamespace
@@ -110,6 +111,22 @@ def test_what_was_forgotten_when_a_process_died_is_lost_too(monkeypatch: pytest.
         monkeypatch.undo()
         for one in (dying, forgotten):
             assert isinstance(one.exception(timeout=30), BrokenExecutor)
+
+
+def test_work_may_be_handed_out_while_a_pool_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    fallen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", fallen.append)
+    late = SimpleNamespace(future=Future())
+    with WorkerPool(1) as workers:
+        dying = workers.submit(length, DEADLY)
+        processes = workers._processes  # noqa: SLF001 - nobody else need know
+        assert processes
+        handed_out: dict[int, Any] = processes._pool._pending_work_items  # noqa: SLF001 - same
+        dying.add_done_callback(lambda _: handed_out.update({1_000: late}))
+        others = [workers.submit(length, "abc") for _ in range(3)]
+        for one in others:
+            assert isinstance(one.exception(timeout=30), BrokenExecutor)
+    assert fallen == []
 
 
 @pytest.mark.parametrize("step", ["__init__", "submit"])

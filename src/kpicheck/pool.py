@@ -103,6 +103,7 @@ class _Processes:
             self._pool = ProcessPoolExecutor(number, _context(), _start_worker)
         except OSError as error:
             raise NoProcesses from error
+        self._pool._pending_work_items = _Steady()  # noqa: SLF001 - see there
         self._results: Any = self._pool._result_queue  # noqa: SLF001 - there is no other way to its end
         self._handed_out: set[Future[Any]] = set()
         self._lock = RLock()
@@ -158,6 +159,17 @@ class _Processes:
         for one in forgotten:
             with suppress(InvalidStateError):  # nobody waits for it any more
                 one.set_exception(BrokenExecutor())
+
+
+class _Steady(dict[int, Any]):
+    """What is handed out, which may be added to while it is gone through.
+
+    When a process dies, a thread of `concurrent.futures` goes through it, unguarded from who hands out more.
+    """
+
+    def items(self) -> Any:  # noqa: ANN401 - as dict has it
+        """All there was at one moment."""
+        return [*super().items()]
 
 
 def _start_worker() -> None:
