@@ -168,6 +168,19 @@ def test_a_report_that_cannot_be_moved_in_place_costs_no_other(tmp_path: Path) -
     assert {one.name for one in tmp_path.iterdir()} == {"weg", "m"}
 
 
+def test_a_report_that_memory_has_no_room_for_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setitem(FORMATS, "html", FORMATS["html"]._replace(write=ended))
+    with pytest.raises(UsageError) as refused:
+        stopped_by(lambda: None, f"html={tmp_path / 'h'}", f"md={tmp_path / 'm'}")
+    assert (refused.value.code, refused.value.facts) == ("report-too-large", {"format": "html"})
+    assert [one.name for one in tmp_path.iterdir()] == ["m"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C of a Unix terminal")
 def test_ctrl_c_ends_with_130_and_whole_lines(tmp_path: Path) -> None:
     target = tmp_path / "uit.jsonl"

@@ -138,6 +138,8 @@ class Outputs:
                 place.keep()
             except UsageError as error:
                 failed.append(error)
+            except MemoryError:
+                failed.append(UsageError("report-too-large", format=target.format.name))
         return failed
 
 
