@@ -96,6 +96,7 @@ class Outputs:
                     opened.callback(place.drop)
                     self._places.append((target, place))
             self._opened = opened.pop_all()
+        self._streams = [(target, place) for target, place in self._places if target.format.streams]
 
     def __enter__(self) -> Self:
         """Ready to take judgements."""
@@ -103,11 +104,13 @@ class Outputs:
 
     def add(self, judged: Judged) -> None:
         """Take the judgement of the next file; after Ctrl-C it stands in every report or in none."""
+        if not self._streams:
+            self._judged.append(judged)
+            return
         with held_back():
             self._judged.append(judged)
-            for target, place in self._places:
-                if target.format.streams:
-                    _write(place, target.format, Run(self._basis, (judged,), target.file))
+            for target, place in self._streams:
+                _write(place, target.format, Run(self._basis, (judged,), target.file))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

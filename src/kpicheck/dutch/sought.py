@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeVar
 
 from kpicheck.dutch.remembered import remembered
@@ -39,30 +39,36 @@ class Sought:
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:
         """Gives the first match, in the whole text or between two positions."""
-        return self._where_possible(re.Pattern.search, None)
+        return self._where_possible("search", None)
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:
         """Gives the match at the start of the text, or at a position."""
-        return self._where_possible(re.Pattern.match, None)
+        return self._where_possible("match", None)
 
     @cached_property
     def fullmatch(self) -> Callable[..., re.Match[str] | None]:
         """Gives the match that is the whole text, or all between two positions."""
-        return self._where_possible(re.Pattern.fullmatch, None)
+        return self._where_possible("fullmatch", None)
 
     @cached_property
     def finditer(self) -> Callable[..., Iterable[re.Match[str]]]:
         """Gives the matches, from left to right."""
-        return self._where_possible(re.Pattern.finditer, ())
+        return self._where_possible("finditer", ())
 
-    def _where_possible(self, ask: Callable[..., Found], nothing: Found) -> Callable[..., Found]:
+    def _where_possible(self, question: str, nothing: Found) -> Callable[..., Found]:
         """The question itself; where a match needs a fragment, it is asked of no text without one."""
-        if not self.needs:
-            return partial(ask, self.compiled)
+        ask: Callable[..., Found]
+        needs, any_case = self.needs, self.any_case
+        if not needs:
+            ask = getattr(self.compiled, question)
+            return ask
 
         def asked(text: str, *span: int) -> Found:
-            return ask(self.compiled, text, *span) if self.possible(text) else nothing
+            if not holds_any(small_letters(text) if any_case else text, needs):
+                return nothing
+            ask: Callable[..., Found] = getattr(self.compiled, question)
+            return ask(text, *span)
 
         return asked
 
