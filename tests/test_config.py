@@ -116,7 +116,7 @@ def test_settings_that_are_no_file_are_not_passed_by(tmp_path: Path, kind: str) 
     make[kind]()
     with pytest.raises(UsageError) as refused:
         config.nearest_file(deep)
-    assert refused.value.code == "config-broken"
+    assert refused.value.code == "config-no-file"
 
 
 def test_an_agreed_threshold_judges_and_is_shown(tmp_path: Path) -> None:

@@ -158,6 +158,14 @@ def test_a_lost_stream(stream: str, plan: Path) -> None:
     assert_plain(run("validate", plan, *FIXED, shell=stream, flags=("-X", "dev")), plan, full=full)
 
 
+@pytest.mark.parametrize("command", ["--help", "validate -h", "--version", "rules", "explain A201", "schema"])
+def test_other_commands_on_a_full_disk(command: str) -> None:
+    full = "> /dev/full"
+    done = run(*command.split(), shell=full)
+    assert done.returncode == 0
+    assert done.stderr.count(b"\n") == done.stderr.count(b"not written in full") == 1
+
+
 @pytest.mark.parametrize("stream", [">&-", "> /dev/full", "<&- >&- 2>&-"])
 def test_a_report_file_is_the_same_with_lost_streams(stream: str, tmp_path: Path) -> None:
     target = tmp_path / "verslag.json"

@@ -78,7 +78,7 @@ def _file_in(folder: Path) -> Path | None:
     if is_file(own):
         return own
     if os.path.lexists(own):
-        raise UsageError("config-broken", path=NAME, detail=str(own))
+        raise UsageError("config-no-file", path=str(own))
     project = folder / "pyproject.toml"
     return project if is_file(project) and "kpicheck" in table(_read(project).get("tool")) else None
 

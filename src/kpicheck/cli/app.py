@@ -32,6 +32,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the JSON report.",
     "doctor": "Show the versions and limits of this installation, and what stops it from working.",
 }
+_ASK_HELP = ("-h", "--help")
 _Refused: type[Exception] = typer.BadParameter.mro()[2]  # typer's word for wrong usage; it has no public name
 
 
@@ -43,7 +44,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": [*_ASK_HELP]},
     )
     app.callback()(version_option)
     asked = next((word for word in arguments if not word.startswith("-")), None)
@@ -96,10 +97,17 @@ def _invoke(arguments: list[str]) -> int:
             code = command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
-    except (SystemExit, BrokenPipeError):  # rich and typer, where the reader of the help has left
+    except (SystemExit, OSError) as error:  # rich and typer, where the help cannot be written
+        if isinstance(error, OSError) and not _is_about_help(error, arguments):
+            raise
         say("")
         return 0 if arguments else WRONG_USAGE
     return code if isinstance(code, int) else 0
+
+
+def _is_about_help(error: OSError, arguments: list[str]) -> bool:
+    """Whether the reader of the help has left, or its disk is full."""
+    return isinstance(error, BrokenPipeError) or not arguments or any(word in arguments for word in _ASK_HELP)
 
 
 def _refuse(sentence: str) -> int:
