@@ -55,6 +55,13 @@ def test_one_file_needs_no_overview() -> None:
     assert to_markdown(Run(run.basis, run.judged[:1])).startswith("## fouten-per-familie.xlsx\n")
 
 
+def test_a_run_that_was_broken_off_says_so_first() -> None:
+    run = all_samples()
+    assert to_markdown(Run(run.basis, run.judged, interrupted=True)).startswith(
+        "**Afgebroken: deze bestanden"
+    )
+
+
 def test_a_good_plan_is_not_called_approved() -> None:
     assert "Dit is geen goedkeuring" in to_markdown(all_samples())
 

@@ -21,9 +21,8 @@ _WORD_JOINER = "\u2060"
 
 def to_markdown(run: Run) -> str:
     """Per file the verdict, the findings and what was not checked; what to check by hand at the end."""
-    lines = list(_overview(run)) if len(run.judged) > 1 else []
-    if run.interrupted:
-        lines += [f"**{inert(run.say('interrupted'))}**", ""]
+    lines = [f"**{inert(run.say('interrupted'))}**", ""] if run.interrupted else []
+    lines += _overview(run) if len(run.judged) > 1 else []
     lines += [line for one in run.judged for line in _file(one, run)]
     if any(one.file.plan for one in run.judged):
         lines += [f"## {run.say('heading_manual')}", "", *(f"- {one.text}" for one in run.view.manual), ""]
