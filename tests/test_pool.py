@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kpicheck import pool
-from kpicheck.batch import carried_out
+from kpicheck.batch import NoProcesses, carried_out
 from kpicheck.pool import WorkerPool, worthwhile_jobs
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix, and processes that are forked")
@@ -141,6 +141,40 @@ def test_where_there_is_no_room_for_processes_the_work_is_done_here(
     with WorkerPool(2) as workers:
         found = carried_out(length, ["a", "bb"], executor=workers, lost=told, alone=workers.alone)
         assert [*found] == [1, 2]
+
+
+def test_where_there_was_no_room_once_none_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def refuse(*_: object, **__: object) -> None:
+        asked.append(_)
+        raise BlockingIOError
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    with WorkerPool(2) as workers:
+        for _ in range(3):
+            with pytest.raises(NoProcesses):
+                workers.submit(length, "abc")
+    assert len(asked) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of a process on Windows")
+@pytest.mark.parametrize(("limit", "fits"), [((1 << 30) - 1, False), (1 << 30, True), (-1, True)])
+@pytest.mark.parametrize("name", ["RLIMIT_AS", "RLIMIT_DATA"])
+def test_no_processes_where_memory_is_limited(
+    monkeypatch: pytest.MonkeyPatch, name: str, limit: int, *, fits: bool
+) -> None:
+    import resource
+
+    limited = getattr(resource, name)
+    monkeypatch.setattr(resource, "getrlimit", lambda one: (limit if one == limited else -1, -1))
+    with WorkerPool(1) as workers:
+        monkeypatch.undo()
+        if fits:
+            assert workers.submit(length, "abc").result(timeout=30) == 3
+        else:
+            with pytest.raises(NoProcesses):
+                workers.submit(length, "abc")
 
 
 @UNIX

@@ -26,6 +26,7 @@ LONGEST = 120.0  # seconds; far beyond what any file may take, only for a proces
 _GRACE = 1.0  # seconds that a process lives on after we stopped waiting for it
 _BETWEEN_LOOKS = 1.0  # seconds; more processes may have begun since
 PAYS_FROM_FORKED, PAYS_FROM_SPAWNED = 5, 50
+_LEAST_ROOM = 1 << 30  # bytes of addresses: each of our three threads takes an eighth of that or more
 _MOST = 61 if sys.platform == "win32" else 1_000  # what Windows can wait for at once
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,6 +48,16 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
+def _has_room() -> bool:
+    """Whether no limit to this process is so low that a thread may stop halfway, and all with it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return True
+    limits = [resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_DATA)]
+    return all(one == resource.RLIM_INFINITY or one >= _LEAST_ROOM for one in limits)
+
+
 class WorkerPool(Executor):
     """An Executor of that many processes, in which a task that takes longer than so many seconds is lost.
 
@@ -59,17 +70,24 @@ class WorkerPool(Executor):
         self.workers = min(jobs, _MOST)
         self._longest = longest
         self._processes: _Processes | None = None
+        self._has_room = _has_room()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have a worker call the function. Raises NoProcesses."""
+        if not self._has_room:
+            raise NoProcesses
         call = partial(_in_time, self._longest, fn, *args, **kwargs)
         if self._processes:
             try:
                 return self._processes.submit(call)
             except BrokenExecutor:
                 self._processes.shutdown(wait=True)
-        self._processes = _Processes(self.workers)
-        return self._processes.submit(call)
+        try:
+            self._processes = _Processes(self.workers)
+            return self._processes.submit(call)
+        except NoProcesses:
+            self._has_room = False  # each try would take of what little there is
+            raise
 
     def alone(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a process of its own call the function: what becomes of that is the function's doing.

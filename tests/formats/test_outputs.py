@@ -174,11 +174,12 @@ def test_a_report_that_memory_has_no_room_for_costs_no_other(
     def ended(_: object) -> bytes:
         raise MemoryError
 
-    monkeypatch.setitem(FORMATS, "html", FORMATS["html"]._replace(write=ended))
+    for name in ("html", "csv"):
+        monkeypatch.setitem(FORMATS, name, FORMATS[name]._replace(write=ended))
     with pytest.raises(UsageError) as refused:
-        stopped_by(lambda: None, f"html={tmp_path / 'h'}", f"md={tmp_path / 'm'}")
-    assert (refused.value.code, refused.value.facts) == ("report-too-large", {"format": "html"})
-    assert [one.name for one in tmp_path.iterdir()] == ["m"]
+        stopped_by(lambda: None, *(f"{name}={tmp_path / name}" for name in ("html", "csv", "md")))
+    assert (refused.value.code, refused.value.facts) == ("report-too-large", {"formats": "html, csv"})
+    assert [one.name for one in tmp_path.iterdir()] == ["md"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C of a Unix terminal")

@@ -134,6 +134,7 @@ class Outputs:
     def _finish(self, places: Sequence[tuple[Target, Draft | Stdout]]) -> list[UsageError]:
         """Write what did not stream; a report that cannot be written costs no other."""
         failed: list[UsageError] = []
+        too_large: list[str] = []
         for target, place in places:
             try:
                 if not target.format.streams:
@@ -142,7 +143,9 @@ class Outputs:
             except UsageError as error:
                 failed.append(error)
             except MemoryError:
-                failed.append(UsageError("report-too-large", format=target.format.name))
+                too_large.append(target.format.name)
+        if too_large:
+            failed.append(UsageError("report-too-large", formats=", ".join(too_large)))
         return failed
 
 
