@@ -58,11 +58,10 @@ class Sought:
 
     def _where_possible(self, question: str, nothing: Found) -> Callable[..., Found]:
         """The question itself; where a match needs a fragment, it is asked of no text without one."""
-        ask: Callable[..., Found]
         needs, any_case = self.needs, self.any_case
         if not needs:
-            ask = getattr(self.compiled, question)
-            return ask
+            always: Callable[..., Found] = getattr(self.compiled, question)
+            return always
 
         def asked(text: str, *span: int) -> Found:
             if not holds_any(small_letters(text) if any_case else text, needs):
