@@ -77,6 +77,19 @@ def test_an_exception_is_not_taken_into_a_baseline(folder: Path) -> None:
     assert {one["rule"] for one in first(ran)["findings"]} == {"E101"}
 
 
+def test_only_a_baseline_is_written_over(folder: Path) -> None:
+    other = folder / "ander.xlsx"
+    shutil.copy(SAMPLES / "goed-plan.xlsx", other)
+    before = other.read_bytes()
+    ran = validate(folder, "--write-baseline", "ander.xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("kpicheck: ander.xlsx bestaat al en is geen nulmeting van kpicheck")
+    assert other.read_bytes() == before
+    (folder / "nul.json").touch()
+    for again in (1, 2):
+        assert validate(folder, "--write-baseline", "nul.json", again=again).code == 1
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"plans": {"a": 1}}', '{"schema": 2, "plans": {}}', None])
 def test_what_is_no_baseline_is_refused(folder: Path, text: str | None) -> None:
     if text is not None:

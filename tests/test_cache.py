@@ -71,6 +71,13 @@ def test_a_folder_that_cannot_be_used_keeps_nothing(tmp_path: Path) -> None:
     assert kept.get(KEY) is None
 
 
+def test_a_folder_whose_name_is_too_long_keeps_nothing(tmp_path: Path) -> None:
+    kept = Cache(tmp_path / ("x" * 300))
+    kept.put(KEY, b"x")
+    kept.tidy()
+    assert kept.get(KEY) is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes on Windows")
 def test_only_the_user_may_look(tmp_path: Path) -> None:
     Cache(tmp_path).put(KEY, b"x")

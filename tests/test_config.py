@@ -8,13 +8,16 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from samples.expected import FOLDER
 
 from kpicheck import config
 from kpicheck import ruleset as rulesets
+from kpicheck.config import Agreement
 from kpicheck.job import Stated, check_file
+from kpicheck.task import Task
 from kpicheck.usage import UsageError
 
 WHOLE = """
@@ -40,6 +43,26 @@ Gemeenten = 848264
 max_share = "0.80"
 reason = "Afgesproken met de inkoper"
 """
+
+
+BAD_SHARES: tuple[object, ...] = (
+    "75",
+    "0,75",
+    "75%",
+    "1.01",
+    "-0.1",
+    "nan",
+    "",
+    True,
+    [],
+    Decimal("inf"),
+    Decimal("nan"),
+)
+WITHOUT_SENSE = (
+    *(("requested", one) for one in ("inf", "nan", "-1", '"-1"', "true", "1_000_000_000_000_000")),
+    *(("max_total", one) for one in ("inf", "-inf", "nan", "-0.01")),
+)
+NO_YEARS = ((20255, 1), (1999, 1), (0, 1), (2026, "nan"), (2026, "inf"), (2026, -1))
 
 
 def write(folder: Path, text: str) -> Path:
@@ -77,6 +100,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("select = 3", "bad-value", None),
         ('[[plans."a".agreed]]\nrule = "E101"', "bad-value", None),
         ('[plans."a"]\nstart = 2028-01-01\nend = 2026-01-01', "start-after-end", None),
+        *((f'[plans."a"]\n{key} = {value}', "bad-value", None) for key, value in WITHOUT_SENSE),
+        *((f'[plans."a".budget]\n{year} = {value}', "bad-value", None) for year, value in NO_YEARS),
+        ('[plans."a".party_totals]\nA = nan', "bad-value", None),
         ("= 3", "config-broken", None),
     ],
 )
@@ -119,6 +145,25 @@ def test_settings_that_are_no_file_are_not_passed_by(tmp_path: Path, kind: str) 
     assert refused.value.code == "config-no-file"
 
 
+def test_a_project_file_that_is_no_file_is_not_passed_by(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").mkdir()
+    with pytest.raises(UsageError) as refused:
+        config.nearest_file(tmp_path)
+    assert refused.value.code == "config-no-file"
+
+
+def test_the_mark_that_windows_puts_before_a_text_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / config.NAME
+    file.write_bytes(b'\xef\xbb\xbflang = "en"\n')
+    assert config.load(file).lang == "en"
+
+
+def test_an_amount_counts_as_it_is_typed(tmp_path: Path) -> None:
+    text = '[plans."a"]\nrequested = 4109199.68\nmax_total = 0'
+    found = config.load(write(tmp_path, text)).for_plan(Path("a"))
+    assert (found.stated.requested, found.stated.max_total) == (Decimal("4109199.68"), Decimal(0))
+
+
 def test_an_agreed_threshold_judges_and_is_shown(tmp_path: Path) -> None:
     plan = FOLDER / "midden-limburg-west.xlsx"
     landelijk = rulesets.load("landelijk")
@@ -135,6 +180,60 @@ def test_an_agreement_about_an_unknown_threshold_is_refused() -> None:
     with pytest.raises(UsageError) as refused:
         rulesets.load("landelijk").agreeing("E101", {"max_shar": "0.8"}, "afspraak", "plan")
     assert refused.value.facts["nearest"] == "max_share"
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "code"),
+    [
+        *(("E101", "max_share", one, "threshold-share") for one in BAD_SHARES),
+        *(("P107", "tolerance", one, "threshold-number") for one in ("1,5", -1, Decimal("inf"), [1], True)),
+        *(
+            ("S103", "min_words", one, "threshold-count")
+            for one in ("zes", "2.5", -1, 10_001, Decimal("nan"))
+        ),
+        ("D103", "of_type", "iets", "threshold-kind"),
+        ("S105", "terms", "regio", "threshold-words"),
+        ("S105", "terms", [1], "threshold-words"),
+    ],
+)
+def test_an_agreed_threshold_is_of_its_own_kind(rule: str, name: str, value: object, code: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        rulesets.load("landelijk").agreeing(rule, {name: value}, "afspraak", "plan")
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("value", [0, 1, "0.75", "1.00", Decimal("0.75")])
+def test_a_share_from_nothing_to_all_may_be_agreed(value: object) -> None:
+    agreed = rulesets.load("landelijk").agreeing("E101", {"max_share": value}, "afspraak", "plan")
+    assert [one.thresholds for one in agreed.rules if one.agreed] == [{"max_share": Decimal(str(value))}]
+
+
+def test_a_ruleset_of_ones_own_has_thresholds_of_their_own_kind(tmp_path: Path) -> None:
+    file = tmp_path / "eigen.toml"
+    file.write_text('extends = "landelijk"\n[rules.E101]\nmax_share = "0,75"\n', encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        rulesets.load(str(file))
+    assert refused.value.code == "threshold-share"
+
+
+def task(**terms: Any) -> Task:  # noqa: ANN401 - any of its fields
+    agreed = Agreement("E101", {"max_share": "0.7746"}, "afspraak")
+    plan = FOLDER / "midden-limburg-west.xlsx"
+    return Task(plan, dt.date(2026, 11, 22), agreements=(agreed,), **terms)
+
+
+@pytest.mark.parametrize("terms", [{"select": ("A",)}, {"ignore": ("E101",)}], ids=str)
+def test_an_agreement_may_be_about_a_rule_that_is_left_out(terms: dict[str, Any]) -> None:
+    assert "E101" not in task(**terms).rules.codes
+    assert task(**terms).rules.agreements == ()
+    assert [code for code, *_ in task(select=("E",)).rules.agreements] == ["E101"]
+
+
+def test_where_no_rule_is_left_nothing_is_judged() -> None:
+    for terms in ({"select": ("E101",), "ignore": ("E",)}, {"ignore": tuple("ADEFGKNPST")}):
+        with pytest.raises(UsageError) as refused:
+            _ = task(**terms).rules
+        assert refused.value.code == "no-rules"
 
 
 @pytest.mark.parametrize(

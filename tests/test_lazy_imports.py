@@ -30,7 +30,7 @@ TYPERS_OWN = {"pydantic", "rich"}  # typer loads these as it likes, and its vers
 
 SIGNATURE = {"cli.app", "cli.interruption", "cli.streams", "cli.terms", "usage"}
 WORDS = {"clean", "cli.options", "dutch", "finding", "inputs", "model", "ranges", "resources", "texts"}
-RULES = {"checks", "registry", "report", "ruleset"}
+RULES = {"checks", "registry", "report", "ruleset", "threshold"}
 TERMS = {
     *("cli.settings", "config", "engine", "exceptions", "job", "allowance", "memory", "report"),
     *("columns", "run_rule", "subjects"),
@@ -112,7 +112,7 @@ def test_the_help_of_a_command_loads_its_options_alone(name: str) -> None:
     [
         ("explain A101", WORDS | RULES | {"cli.explain", "examples"}, {"dateutil"}),
         ("rules", WORDS | RULES | {"cli.rules"}, {"dateutil", "rich"}),
-        ("config", WORDS | TERMS | {"atomic", "cli.config", "registry", "ruleset"}, {"tomlkit"}),
+        ("config", WORDS | TERMS | {"atomic", "cli.config", "registry", "ruleset", "threshold"}, {"tomlkit"}),
         (
             "doctor",
             WORDS | RULES | TERMS - {"cli.settings", "exceptions"} | {"cli.doctor", "installation", "reader"},

@@ -129,6 +129,18 @@ def test_work_may_be_handed_out_while_a_pool_breaks(monkeypatch: pytest.MonkeyPa
     assert fallen == []
 
 
+def test_what_was_cancelled_is_not_told_that_it_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    fallen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", fallen.append)
+    with WorkerPool(1) as workers:
+        first = workers.submit(time.sleep, 30)
+        others = [workers.submit(length, "abc") for _ in range(20)]
+        assert others[-1].cancel()
+        workers.shutdown(cancel_futures=True)
+    assert isinstance(first.exception(timeout=30), BrokenExecutor)
+    assert fallen == []
+
+
 @pytest.mark.parametrize("step", ["__init__", "submit"])
 @pytest.mark.parametrize("error", [OSError(24, "Too many open files"), BlockingIOError(11, "no process")])
 def test_where_there_is_no_room_for_processes_the_work_is_done_here(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpicheck.scan import Scan, scan
+from kpicheck.scan import IGNORE_FILE, Scan, scan
 
 NO_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights on Windows")
 
@@ -43,6 +43,13 @@ def test_lock_files_and_hidden_ones_are_skipped_and_said(tmp_path: Path) -> None
         ["plan.xlsx"],
         {"~$plan.xlsx": "lock", ".plan.xlsx": "hidden", ".git": "hidden"},
     )
+
+
+@NO_LINKS
+def test_a_pipe_in_the_place_of_patterns_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / IGNORE_FILE)
+    with pytest.raises(ValueError, match=IGNORE_FILE):
+        scan(tmp_path)
 
 
 @NO_LINKS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,29 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
     assert not (folder / "kpicheck-exceptions.toml").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes of Unix")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link to nowhere"])
+def test_exceptions_that_are_no_file_are_not_passed_by(folder: Path, kind: str) -> None:
+    file = folder / exceptions.NAME
+    make: dict[str, Callable[[], None]] = {
+        "pipe": lambda: os.mkfifo(file),
+        "folder": file.mkdir,
+        "link to nowhere": lambda: file.symlink_to("weg.toml"),
+    }
+    make[kind]()
+    for words in (("suppress", "A201", "plan.xlsx", "--reason", "x"), ("validate", "plan.xlsx")):
+        ran = kpicheck(*words, cwd=folder)
+        assert (ran.code, ran.out) == (2, "")
+        assert "kpicheck-exceptions.toml is geen gewoon bestand" in ran.err
+
+
+def test_an_exception_with_a_blank_reason_is_told_as_one(folder: Path) -> None:
+    text = '[[exception]]\nrule = "A201"\nreason = " "\n'
+    (folder / exceptions.NAME).write_text(text, encoding="utf-8")
+    said = "kpicheck: In kpicheck-exceptions.toml:1 ontbreekt de reden van de uitzondering (reason)."
+    assert kpicheck("validate", "plan.xlsx", cwd=folder).err.strip() == said
+
+
 def test_the_same_exception_twice_is_refused(folder: Path) -> None:
     assert suppress(folder, "E101", "--reason", "x").code == 0
     ran = suppress(folder, "E101", "--reason", "x")
@@ -88,7 +112,7 @@ def test_an_exception_without_a_reason_is_told_with_its_line(folder: Path) -> No
     ran = kpicheck("validate", "plan.xlsx", cwd=folder)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "kpicheck: In kpicheck-exceptions.toml:6 ontbreekt de reden van de afspraak (reason).\n"
+        "kpicheck: In kpicheck-exceptions.toml:6 ontbreekt de reden van de uitzondering (reason).\n"
     )
     assert suppress(folder, "E102", "--reason", "x").code == 2
 

@@ -260,6 +260,24 @@ def test_a_terminal(columns: int) -> None:
     assert b"A201" in shown.replace(b"\r\n", b"")
 
 
+def test_who_breaks_a_run_off_is_told_so(tmp_path: Path) -> None:
+    import pty
+
+    for number in range(400):
+        os.link(FAULTY, tmp_path / f"{number}.xlsx")
+    inside, outside = pty.openpty()
+    call = [sys.executable, "-c", INTERRUPTIBLE, "validate", str(tmp_path), *FIXED]
+    with subprocess.Popen(call, stdin=outside, stdout=outside, stderr=outside, env=environment()) as started:
+        os.close(outside)
+        time.sleep(1.5)
+        started.send_signal(signal.SIGINT)
+        shown = b"".join(read_until_closed(inside))
+        os.close(inside)
+    assert started.returncode == 130
+    assert b"Afgebroken: niet alles is gedaan" in shown
+    assert b"Traceback" not in shown
+
+
 def read_until_closed(terminal: int) -> Iterator[bytes]:
     while True:
         try:

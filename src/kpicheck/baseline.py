@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kpicheck.atomic import write_file
 from kpicheck.finding import NotChecked, Report
+from kpicheck.resources import is_file
 from kpicheck.usage import UsageError
 
 REASON = "baseline"
@@ -41,6 +42,16 @@ class Baseline:
     def known(self, plan: Path) -> frozenset[str]:
         """The fingerprints of that plan."""
         return self._known.get(_place(plan, self._file), frozenset())
+
+
+def refuse_other(file: Path) -> None:
+    """Raise UsageError where something else than a baseline would be written over."""
+    if not is_file(file) or not file.stat().st_size:
+        return
+    try:
+        Baseline(file)
+    except UsageError:
+        raise UsageError("baseline-exists", path=str(file)) from None
 
 
 def without_known(report: Report, known: frozenset[str]) -> Report:

@@ -60,12 +60,18 @@ class Cache:
                 raise
 
     def tidy(self) -> None:
-        """Throw away what was not made in the last month."""
+        """Throw away what was not made in the last month; a folder that cannot be looked into has nothing."""
         before = time.time() - _DAYS_KEPT * _SECONDS_A_DAY
-        for file in self.folder.glob("*/*"):
+        for file in self._entries():
             with contextlib.suppress(OSError):
                 if file.stat().st_mtime < before:
                     file.unlink()
+
+    def _entries(self) -> list[Path]:
+        try:
+            return [*self.folder.glob("*/*")]
+        except OSError:  # a name that is too long
+            return []
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

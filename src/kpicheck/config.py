@@ -6,16 +6,15 @@ Found nearest upward from the plan, or as [tool.kpicheck] in pyproject.toml. Unk
 from __future__ import annotations
 
 import datetime as dt
-import os.path
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
-from kpicheck.dutch.notation import amount, day
+from kpicheck.dutch.notation import calendar_year, day, sensible_euros
 from kpicheck.job import Stated
 from kpicheck.model import AgreedParty, Budget
-from kpicheck.resources import is_file, load_toml
+from kpicheck.resources import file_there, load_toml
 from kpicheck.ruleset import table
 from kpicheck.usage import UsageError, nearest
 
@@ -68,19 +67,16 @@ class Config(NamedTuple):
 def nearest_file(folder: Path) -> Path | None:
     """The kpicheck.toml, or the pyproject.toml with [tool.kpicheck], nearest upward from a folder.
 
-    Raises UsageError where a kpicheck.toml is no file (a link to nowhere, a pipe): it is not passed by.
+    Raises UsageError where one of them is no file (a link to nowhere, a pipe): it is not passed by.
     """
     return next((found for one in (folder, *folder.parents) if (found := _file_in(one))), None)
 
 
 def _file_in(folder: Path) -> Path | None:
-    own = folder / NAME
-    if is_file(own):
+    own, project = folder / NAME, folder / "pyproject.toml"
+    if file_there(own):
         return own
-    if os.path.lexists(own):
-        raise UsageError("config-no-file", path=str(own))
-    project = folder / "pyproject.toml"
-    return project if is_file(project) and "kpicheck" in table(_read(project).get("tool")) else None
+    return project if file_there(project) and "kpicheck" in table(_read(project).get("tool")) else None
 
 
 def load(path: Path) -> Config:
@@ -176,11 +172,7 @@ def _texts(data: dict[str, object], key: str, where: str) -> tuple[str, ...]:
 
 
 def _money(value: object, key: str, where: str) -> Decimal:
-    found = amount(value) if isinstance(value, str) else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        found = Decimal(value)
-    if isinstance(value, float):
-        found = Decimal(str(value))
+    found = sensible_euros(value)
     if found is None:
         raise UsageError("bad-value", key=key, where=where)
     return found
@@ -194,6 +186,7 @@ def _day(value: object, key: str, where: str) -> dt.date:
 
 
 def _year(text: str, where: str) -> int:
-    if not text.isdigit():
+    found = calendar_year(text)
+    if found is None:
         raise UsageError("bad-value", key=text, where=where)
-    return int(text)
+    return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from kpicheck.atomic import write_file
 from kpicheck.dutch.notation import day
 from kpicheck.model import Suppression
-from kpicheck.resources import is_file, load_toml
+from kpicheck.resources import file_there, load_toml
 from kpicheck.ruleset import table
 from kpicheck.usage import UsageError, nearest
 
@@ -23,10 +23,11 @@ _WORDS = ("rule", "kpi", "reason", "who", "expires", "file")
 def beside(folder: Path, plan_name: str) -> tuple[Suppression, ...]:
     """The exceptions for a plan, in the folder where it really stands.
 
-    Raises UsageError on an entry without a reason or with unknown words.
+    Raises UsageError on an entry without a reason or with unknown words, and where something that is no file
+    has that name.
     """
     file = folder / NAME
-    return load(file, plan_name) if is_file(file) else ()
+    return load(file, plan_name) if file_there(file) else ()
 
 
 def load(file: Path, plan_name: str) -> tuple[Suppression, ...]:
@@ -54,7 +55,7 @@ def _entries(file: Path, _changed: int) -> tuple[tuple[Suppression, str], ...]:
 
 def _places(file: Path) -> Iterator[str]:
     """Where each entry begins, as file:line; by its number where it has no line of its own."""
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8-sig")
     for number, line in enumerate(text.splitlines(), start=1):
         if line.replace(" ", "").startswith("[[exception]]"):
             yield f"{file.name}:{number}"
@@ -72,10 +73,11 @@ def add(file: Path, entry: Mapping[str, object]) -> None:
     said = {key: value for key, value in entry.items() if value is not None}
     _read(said, file.name)
     try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+        there = file_there(file)
+        document = tomlkit.parse(file.read_text(encoding="utf-8-sig")) if there else tomlkit.document()
     except (OSError, ValueError, TOMLKitError) as error:
         raise UsageError("config-broken", path=file.name, detail=" ".join(str(error).split())) from error
-    if file.exists():
+    if there:
         load(file, "")
     entries = document.setdefault("exception", tomlkit.aot())
     if any(one.unwrap() == said for one in entries):
@@ -93,7 +95,7 @@ def _read(entry: dict[str, object], where: str) -> Suppression:
     if not _text(entry, "rule"):
         raise UsageError("bad-value", key="rule", where=where)
     if not _text(entry, "reason"):
-        raise UsageError("no-reason", where=where)
+        raise UsageError("exception-reason", where=where)
     return Suppression(
         rule=_text(entry, "rule"),
         reason=_text(entry, "reason"),

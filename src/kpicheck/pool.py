@@ -182,12 +182,13 @@ class _Processes:
 class _Steady(dict[int, Any]):
     """What is handed out, which may be added to while it is gone through.
 
-    When a process dies, a thread of `concurrent.futures` goes through it, unguarded from who hands out more.
+    When a process dies, a thread of `concurrent.futures` goes through it, unguarded from who hands out more,
+    to say of each that it is lost; of what was cancelled before that cannot be said.
     """
 
     def items(self) -> Any:  # noqa: ANN401 - as dict has it
-        """All there was at one moment."""
-        return [*super().items()]
+        """All there was at one moment and is not done."""
+        return [(number, one) for number, one in [*super().items()] if not one.future.done()]
 
 
 def _start_worker() -> None:

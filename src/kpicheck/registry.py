@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType, UnionType
@@ -35,6 +35,7 @@ class Input:
 class Check(NamedTuple):
     """A check: one function that sees that something is wrong with its subject.
 
+    `thresholds` are its keyword parameters with the kind of each: Decimal, int, Kind or texts.
     `reads` are the row fields a plan-level check uses: an unreadable one means *not checked*.
     With `only` it is not asked of subjects whose first input is not so: of them it would say nothing.
     """
@@ -44,7 +45,7 @@ class Check(NamedTuple):
     per: type[object]
     function: CheckFunction
     inputs: tuple[Input, ...]
-    thresholds: tuple[str, ...]
+    thresholds: Mapping[str, object]
     reads: tuple[str, ...]
     only: Callable[[Any], object] | None
 
@@ -80,7 +81,7 @@ def check(
             per=per,
             function=function,
             inputs=tuple(_input(name, hints[name], per, first=name == positional[0]) for name in positional),
-            thresholds=named,
+            thresholds={name: hints[name] for name in named},
             reads=reads,
             only=only,
         )

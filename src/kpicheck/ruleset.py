@@ -7,18 +7,17 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from kpicheck import threshold
 from kpicheck.finding import Severity, Source
 from kpicheck.model import Suppression
 from kpicheck.registry import Check, checks
 from kpicheck.resources import load_toml, rules_folder
+from kpicheck.threshold import Threshold
 from kpicheck.usage import UsageError, nearest
-
-Threshold = Decimal | int | str | tuple[str, ...]
 
 _RULE_KEYS = {"check", "severity", "source", "enabled"}
 _TOP_KEYS = {"name", "title", "extends", "rules", "manual"}
@@ -94,7 +93,7 @@ class Ruleset:
     def choose(self, select: Iterable[str], ignore: Iterable[str]) -> Ruleset:
         """The rules whose code or slug starts with a selected word and with no ignored one.
 
-        Raises UsageError on a word that fits no rule.
+        Raises UsageError on a word that fits no rule, and where no rule about plans is left.
         """
         wanted, unwanted = list(select), list(ignore)
         for word in (*wanted, *unwanted):
@@ -107,6 +106,8 @@ class Ruleset:
             if (not wanted or any(_fits(rule, word) for word in wanted))
             and not any(_fits(rule, word) for word in unwanted)
         )
+        if all(rule.check.per is Suppression for rule in kept):
+            raise UsageError("no-rules", select=", ".join(wanted) or "–", ignore=", ".join(unwanted) or "–")
         return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
 
     def chosen_code(self, word: str) -> str | None:
@@ -137,7 +138,11 @@ class Ruleset:
             if name not in rule.thresholds:
                 hint = nearest(name, rule.thresholds)
                 raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=hint)
-        changed = {name: _threshold(value, name, where) for name, value in thresholds.items()}
+        kinds = rule.check.thresholds
+        changed = {
+            name: threshold.read(value, name, kinds[name], f"{where}, {key}")
+            for name, value in thresholds.items()
+        }
         agreed = rule._replace(thresholds={**rule.thresholds, **changed}, agreed=reason)
         return replace(self, rules=tuple(agreed if one is rule else one for one in self.rules))
 
@@ -228,25 +233,16 @@ def _rule(key: str, entry: object, where: str) -> Rule:
     for name in demand:
         if name not in known:
             raise UsageError("unknown-key", key=name, where=f"{where}, {key}", nearest=nearest(name, known))
-    thresholds = {name: _threshold(demand.get(name), name, f"{where}, {key}") for name in found.thresholds}
+    thresholds = {
+        name: threshold.read(demand.get(name), name, kind, f"{where}, {key}")
+        for name, kind in found.thresholds.items()
+    }
     try:
         severity = Severity(str(demand.get("severity")))
     except ValueError:
         raise UsageError("bad-severity", where=f"{where}, {key}") from None
     source = _source(demand.get("source"), key, where)
     return Rule(key, found, severity, source, thresholds, enabled=bool(demand.get("enabled", True)))
-
-
-def _threshold(value: object, name: str, where: str) -> Threshold:
-    if isinstance(value, bool) or value is None or isinstance(value, float | dict):
-        raise UsageError("bad-threshold", key=name, where=where)
-    if isinstance(value, list):
-        return tuple(str(one) for one in value)
-    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
-        return Decimal(value)
-    if isinstance(value, int | str):
-        return value
-    raise UsageError("bad-threshold", key=name, where=where)
 
 
 def _source(entry: object, key: str, where: str) -> Source:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpicheck.inputs import noted
+from kpicheck.resources import is_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -139,6 +140,8 @@ def _is_ignored(path: Path, ignores: _Ignores, *, folder: bool) -> bool:
 def _patterns(file: Path) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
+    if not is_file(file):  # a pipe would keep us waiting
+        raise ValueError(str(file))
     try:
         return GitIgnoreSpec.from_lines(noted(file).read_text(encoding="utf-8-sig").splitlines())
     except (OSError, ValueError) as error:

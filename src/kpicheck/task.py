@@ -41,14 +41,16 @@ class Task(NamedTuple):
     @property
     def rules(self) -> Ruleset:
         """The ruleset, with the thresholds that were agreed for this plan. Raises UsageError."""
-        found = _chosen(self.ruleset, self.select, self.ignore)
+        if not self.agreements:
+            return _chosen(self.ruleset, self.select, self.ignore)
+        found = _chosen(self.ruleset)
         for one in self.agreements:
             found = found.agreeing(one.rule, one.thresholds, one.reason, "agreed")
-        return found
+        return found.choose(self.select, self.ignore)
 
 
 @lru_cache(maxsize=32)
-def _chosen(name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Ruleset:
+def _chosen(name: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Ruleset:
     return rulesets.load(name).choose(select, ignore)
 
 

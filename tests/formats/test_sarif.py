@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpicheck import texts
+from kpicheck.report.paths import uri
 from kpicheck.report.run import Run
 from kpicheck.report.sarif import to_sarif
 
@@ -130,6 +131,12 @@ def test_any_text_gives_a_valid_log_with_paths_that_are_uris(text: str) -> None:
     for result in told["results"]:
         assert "](" not in result["message"]["text"].replace("\\](", "")
         assert "{" not in result["message"]["text"].replace("{{", "")
+
+
+@pytest.mark.parametrize(("name", "written"), [("\udcff", "%FF"), ("\ud800", "%ED%A0%80"), ("é", "%C3%A9")])
+def test_a_name_has_the_bytes_it_has_on_the_disk(name: str, written: str) -> None:
+    assert uri(f"{name}.xlsx") == f"{written}.xlsx"
+    assert uri(f"/map/{name}.xlsx") == f"file:///map/{written}.xlsx"
 
 
 def test_a_path_comes_back_from_its_uri() -> None:

@@ -208,6 +208,8 @@ def test_a_workbook_beside_the_plan(tmp_path: Path) -> None:
         ("words.toml", 'budget = "veel"\n'),
         ("year.toml", "26 = 400000\n"),
         ("true.toml", "2026 = true\n"),
+        *((f"{word}.toml", f"2026 = {word}\n") for word in ("nan", "inf", "-1")),
+        ("late.toml", "20255 = 1\n"),
         ("broken.toml", "2026 =\n"),
         ("broken.xlsx", "geen werkmap"),
         ("other.txt", "2026;400000\n"),
@@ -219,6 +221,12 @@ def test_what_gives_no_budget_is_wrong_usage(name: str, text: str, tmp_path: Pat
     with pytest.raises(UsageError) as wrong:
         read_budget_file(path)
     assert wrong.value.code == "bad-budget"
+
+
+def test_what_is_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as wrong:
+        read_budget_file(tmp_path)
+    assert wrong.value.code == "config-no-file"
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

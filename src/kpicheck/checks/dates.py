@@ -56,7 +56,7 @@ def date_contradicts_text(smart: str, date: dt.date, *, more_than_days: int) -> 
 
 
 @check("D103", per=Payment)
-def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: str) -> Problems:  # noqa: A002 - the field's own name
+def measured_after_date(smart: str, date: dt.date, type: Kind, *, of_type: Kind) -> Problems:  # noqa: A002 - the field's own name
     """What is measured lies after the date on which it should have been reached.
 
     Bad:

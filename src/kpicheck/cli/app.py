@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated
@@ -83,6 +84,8 @@ def run(arguments: list[str]) -> int:
         said = getattr(error, "format_message", error.__str__)
         return _refuse(f"kpicheck: {said()}")
     except (typer.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            tell(_in_words(UsageError("interrupted"), arguments))
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a fault of the tool is never taken for findings, and shows no cells
         tell(_in_words(UsageError("broken-down", kind=type(error).__name__), arguments))

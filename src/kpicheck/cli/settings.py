@@ -19,6 +19,7 @@ from kpicheck.config import Agreement, Config
 from kpicheck.finding import Severity
 from kpicheck.job import Stated
 from kpicheck.report.settings import SettingLine
+from kpicheck.resources import file_there
 from kpicheck.usage import UsageError
 
 T = TypeVar("T")
@@ -161,7 +162,7 @@ class Settings:
         self._resolved = cache(Path.resolve)
         word = environment("CONFIG", isolated=isolated)
         file = None if isolated else named or (Path(word) if word else None)
-        if file is not None and not file.is_file():
+        if file is not None and not file_there(file):
             raise UsageError("no-such-path", path=str(file))
         self._named = self._load(file) if file else None
 

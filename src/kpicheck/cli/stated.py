@@ -6,19 +6,19 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
-from kpicheck.dutch.notation import amount, day
+from kpicheck.dutch.notation import day, sensible_euros
 from kpicheck.job import Stated
 from kpicheck.model import Budget
 from kpicheck.usage import UsageError
 
 
 def money_option(text: str | None, option: str) -> Decimal | None:
-    """An amount in euro as typed behind an option: Dutch notation, or digits with a decimal point."""
+    """An amount in euro of 0 or more, as typed behind an option in Dutch notation. Raises UsageError."""
     if text is None:
         return None
-    found = amount(text)
+    found = sensible_euros(text)
     if found is None:
-        raise UsageError("bad-amount", word=text, option=option)
+        raise UsageError("bad-total", word=text, option=option)
     return found
 
 

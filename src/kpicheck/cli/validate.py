@@ -35,7 +35,9 @@ def validate(
     new_baseline: Annotated[
         Path | None, typer.Option("--write-baseline", help="Write the findings to this file, as a baseline.")
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a plan changes.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Judge again whenever a plan changes (needs kpicheck[watch]).")
+    ] = False,
     engine: Annotated[
         str, typer.Option(help="Who reads the cells: own, or openpyxl for a second opinion (slower).")
     ] = terms.OWN_ENGINE,
@@ -48,6 +50,7 @@ def validate(
     isolated: terms.Isolated = False,
 ) -> int:
     """Check milestone plans and say per cell what is wrong and what to do."""
+    from kpicheck.baseline import refuse_other
     from kpicheck.cli.judge import (
         ONE_BY_ONE,
         How,
@@ -85,6 +88,7 @@ def validate(
             run = run.glancing()
         if new_baseline:
             refuse_inputs(new_baseline, run.plans)
+            refuse_other(new_baseline)
         found = []
         with Outputs(asked, run.basis, quiet=quiet) as outputs:
             for work, one in judged(run, how._replace(as_json=in_json)):

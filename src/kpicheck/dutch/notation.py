@@ -53,6 +53,7 @@ _DASH_FOR_ZERO = Sought(rf"(?:{_CURRENCY} ?)?-(?: ?{_CURRENCY})?")
 
 _DAY_FIRST = Sought(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
 _YEAR_FIRST = Sought(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_YEAR = Sought(r"20[0-9]{2}")
 _NAMED_MONTH = Sought(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH})\.? (?P<year>[0-9]{{4}})")
 
 
@@ -72,6 +73,20 @@ def amount(text: str) -> Decimal | None:
     if euros >= TOO_MUCH_FOR_EUROS:
         return None
     return -euros if euros and (minus or inner_minus) else euros
+
+
+def sensible_euros(value: object) -> Decimal | None:
+    """What somebody states in euro: a number, or a text as by `amount`; not below zero, nor beyond belief."""
+    found = amount(value) if isinstance(value, str) else value
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
+        return None
+    euros = Decimal(found)
+    return euros if euros.is_finite() and 0 <= euros < TOO_MUCH_FOR_EUROS else None
+
+
+def calendar_year(text: str) -> int | None:
+    """A year of four digits in which a plan may have a budget."""
+    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def day(text: str) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import tomli
 
 from kpicheck.allowance import Exceeded
-from kpicheck.dutch.notation import amount
+from kpicheck.dutch.notation import calendar_year, sensible_euros
 from kpicheck.inputs import noted
 from kpicheck.model import Budget
 from kpicheck.reader.budget import budget_of, read_budget
@@ -18,14 +18,13 @@ from kpicheck.reader.parts import read_book
 from kpicheck.reader.refusal import Refusal
 from kpicheck.reader.sheet import Sheet, Stored
 from kpicheck.reader.workbook import Book
+from kpicheck.resources import file_there
 from kpicheck.usage import UsageError
-
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 def read_budget_file(path: Path) -> Budget:
     """The budget per calendar year in euro. Raises UsageError where the file does not give one."""
-    if not path.is_file():
+    if not file_there(path):
         raise UsageError("no-such-path", path=str(path))
     if path.stat().st_size > MAX_FILE:
         raise UsageError("bad-budget", path=path.name)
@@ -74,19 +73,15 @@ def _decoded(data: bytes) -> str:
 
 def _toml(path: Path) -> dict[int, Decimal]:
     """`2026 = 400000` on lines of their own or under [budget]; or a table of years for each party."""
-    data = tomli.loads(noted(path).read_text(encoding="utf-8"), parse_float=Decimal)
+    data = tomli.loads(noted(path).read_text(encoding="utf-8-sig"), parse_float=Decimal)
     table = data.get("budget")
     table = table if isinstance(table, dict) else data
     parts = [part for part in table.values() if isinstance(part, dict)]
     found: dict[int, Decimal] = {}
     for part in parts or [table]:
         for year, value in part.items():
-            number = amount(value) if isinstance(value, str) else value
-            if not isinstance(number, int | Decimal) or isinstance(number, bool) or not _is_year(year):
+            number, calendar = sensible_euros(value), calendar_year(year)
+            if number is None or calendar is None:
                 raise ValueError(year)
-            found[int(year)] = found.get(int(year), Decimal(0)) + Decimal(number)
+            found[calendar] = found.get(calendar, Decimal(0)) + number
     return found
-
-
-def _is_year(word: str) -> bool:
-    return word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR

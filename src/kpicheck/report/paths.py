@@ -15,9 +15,17 @@ def uri(path: str) -> str:
     """A relative reference for a relative path, a file: URI for an absolute one; always ASCII."""
     plain = posix(path)
     if not PurePath(path).is_absolute():
-        return quote_from_bytes(plain.encode("utf-8", "surrogatepass"))
+        return quote_from_bytes(_as_bytes(plain))
     start = "file:" if plain.startswith("//") else "file://" if plain.startswith("/") else "file:///"
-    return start + quote_from_bytes(plain.encode("utf-8", "surrogatepass"), safe="/:")
+    return start + quote_from_bytes(_as_bytes(plain), safe="/:")
+
+
+def _as_bytes(path: str) -> bytes:
+    """The bytes of a name: on Unix those it really has, be they no UTF-8."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a sign, as Windows allows in a name
+        return path.encode("utf-8", "surrogatepass")
 
 
 def is_absolute(path: str) -> bool:
