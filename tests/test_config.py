@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from samples.expected import FOLDER
 
-from kpicheck import config
+from kpicheck import config, threshold
 from kpicheck import ruleset as rulesets
 from kpicheck.config import Agreement
 from kpicheck.job import Stated, check_file
@@ -187,10 +187,7 @@ def test_an_agreement_about_an_unknown_threshold_is_refused() -> None:
     [
         *(("E101", "max_share", one, "threshold-share") for one in BAD_SHARES),
         *(("P107", "tolerance", one, "threshold-number") for one in ("1,5", -1, Decimal("inf"), [1], True)),
-        *(
-            ("S103", "min_words", one, "threshold-count")
-            for one in ("zes", "2.5", -1, 10_001, Decimal("nan"))
-        ),
+        *(("S103", "min_words", one, "threshold-count") for one in ("zes", "2.5", -1, 1_001, Decimal("nan"))),
         ("D103", "of_type", "iets", "threshold-kind"),
         ("S105", "terms", "regio", "threshold-words"),
         ("S105", "terms", [1], "threshold-words"),
@@ -214,6 +211,28 @@ def test_a_ruleset_of_ones_own_has_thresholds_of_their_own_kind(tmp_path: Path) 
     with pytest.raises(UsageError) as refused:
         rulesets.load(str(file))
     assert refused.value.code == "threshold-share"
+
+
+def test_no_threshold_that_may_be_makes_a_check_break_down() -> None:
+    national = rulesets.load("landelijk")
+    for rule in national.rules:
+        for name in (name for name, kind in rule.check.thresholds.items() if kind is int):
+            for value in (0, threshold.MOST):
+                changed = national.agreeing(rule.key, {name: value}, "afspraak", "plan").only(rule.code)
+                report = check_file(FOLDER / "fouten-per-familie.xlsx", changed, Stated())
+                assert report.failure is None, (rule.key, name, value)
+
+
+def test_a_rule_is_on_or_off(tmp_path: Path) -> None:
+    file = tmp_path / "eigen.toml"
+    for value, codes in (("true", {"E101"}), ("false", set())):
+        file.write_text(f'extends = "landelijk"\n[rules.E101]\nenabled = {value}\n', encoding="utf-8")
+        assert {"E101"} & set(rulesets.load(str(file)).codes) == codes
+    for value in ('"false"', "0"):
+        file.write_text(f'extends = "landelijk"\n[rules.E101]\nenabled = {value}\n', encoding="utf-8")
+        with pytest.raises(UsageError) as refused:
+            rulesets.load(str(file))
+        assert refused.value.code == "bad-value"
 
 
 def task(**terms: Any) -> Task:  # noqa: ANN401 - any of its fields

@@ -179,7 +179,7 @@ def load(name: str, *, also_off: bool = False) -> Ruleset:
     rules = tuple(
         _rule(key, entry, name)
         for key, entry in sorted(table(data.get("rules")).items())
-        if also_off or table(entry).get("enabled", True)
+        if _enabled(table(entry), f"{name}, {key}") or also_off
     )
     manual = tuple(
         Manual(slug, _source(table(entry).get("source"), slug, name))
@@ -242,7 +242,14 @@ def _rule(key: str, entry: object, where: str) -> Rule:
     except ValueError:
         raise UsageError("bad-severity", where=f"{where}, {key}") from None
     source = _source(demand.get("source"), key, where)
-    return Rule(key, found, severity, source, thresholds, enabled=bool(demand.get("enabled", True)))
+    return Rule(key, found, severity, source, thresholds, enabled=_enabled(demand, f"{where}, {key}"))
+
+
+def _enabled(demand: dict[str, object], where: str) -> bool:
+    found = demand.get("enabled", True)
+    if not isinstance(found, bool):
+        raise UsageError("bad-value", key="enabled", where=where)
+    return found
 
 
 def _source(entry: object, key: str, where: str) -> Source:

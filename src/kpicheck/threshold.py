@@ -10,7 +10,7 @@ from kpicheck.model import Kind
 from kpicheck.usage import UsageError
 
 Threshold = Decimal | int | str | tuple[str, ...]
-MOST: Final = 10_000  # of anything that is counted: days, months, words
+MOST: Final = 1_000  # of anything that is counted: days, months, years, words
 _SHARE = "share"
 
 
