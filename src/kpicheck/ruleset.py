@@ -106,9 +106,10 @@ class Ruleset:
             if (not wanted or any(_fits(rule, word) for word in wanted))
             and not any(_fits(rule, word) for word in unwanted)
         )
-        if all(rule.check.per is Suppression for rule in kept):
+        chosen = replace(self, rules=kept)
+        if not chosen.about_plans:
             raise UsageError("no-rules", select=", ".join(wanted) or "–", ignore=", ".join(unwanted) or "–")
-        return Ruleset(self.name, self.title, kept, self.manual, self.sha256)
+        return chosen
 
     def chosen_code(self, word: str) -> str | None:
         """The code of a rule named by code or slug; None where this ruleset does not have it."""
