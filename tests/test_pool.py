@@ -134,8 +134,9 @@ def test_what_was_cancelled_is_not_told_that_it_is_lost() -> None:
         workers.submit(length, "abc").result(timeout=30)
         processes = workers._processes  # noqa: SLF001 - nobody else need know
         assert processes
-        handed_out = type(processes._pool._pending_work_items)()  # noqa: SLF001 - same
-    waiting, cancelled = (SimpleNamespace(future=Future()) for _ in range(2))
+        handed_out: dict[int, Any] = type(processes._pool._pending_work_items)()  # noqa: SLF001 - same
+    waiting: Any = SimpleNamespace(future=Future())
+    cancelled: Any = SimpleNamespace(future=Future())
     handed_out.update({1: waiting, 2: cancelled})
     assert cancelled.future.cancel()
     assert [*handed_out.items()] == [(1, waiting)]
