@@ -142,6 +142,26 @@ def test_what_was_cancelled_is_not_told_that_it_is_lost() -> None:
     assert [*handed_out.items()] == [(1, waiting)]
 
 
+def test_the_way_back_is_closed_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the second of them closes what another part of the program has opened since."""
+    fallen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", fallen.append)
+    with WorkerPool(2) as workers:
+        results: Any = results_of(workers)
+        workers.submit(length, "abc").result(timeout=30)
+        real, closing = results._writer.close, threading.Lock()  # noqa: SLF001 - nobody else need know
+
+        def close() -> None:
+            assert closing.acquire(blocking=False)
+            time.sleep(0.5)
+            real()
+            closing.release()
+
+        monkeypatch.setattr(results._writer, "close", close)  # noqa: SLF001 - same
+    assert results._writer.closed  # noqa: SLF001 - same
+    assert fallen == []
+
+
 @pytest.mark.parametrize("step", ["__init__", "submit"])
 @pytest.mark.parametrize("error", [OSError(24, "Too many open files"), BlockingIOError(11, "no process")])
 def test_where_there_is_no_room_for_processes_the_work_is_done_here(

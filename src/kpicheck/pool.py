@@ -16,7 +16,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateErr
 from contextlib import suppress
 from functools import cache, partial
 from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 from threading import RLock, Thread
 from typing import Any, ParamSpec, TypeVar
 
@@ -123,10 +122,11 @@ class _Processes:
             raise NoProcesses from error
         self._pool._pending_work_items = _Steady()  # noqa: SLF001 - see there
         self._results: Any = self._pool._result_queue  # noqa: SLF001 - there is no other way to its end
+        self._begun: Any = self._pool._processes  # noqa: SLF001 - by their numbers, as they begin and end
         self._handed_out: set[Future[Any]] = set()
         self._lock = RLock()
         self._over = False
-        self._watched = False
+        self._watcher: Thread | None = None
 
     def submit(self, call: Callable[[], T]) -> Future[T]:
         """Have one of them make the call. Raises BrokenExecutor where they ended, and NoProcesses."""
@@ -135,9 +135,11 @@ class _Processes:
                 raise BrokenExecutor
             try:
                 future = self._pool.submit(call)
-                if not self._watched:
-                    Thread(target=self._watch, daemon=True).start()
-                    self._watched = True
+                if not self._watcher:
+                    manager: Any = self._pool._executor_manager_thread  # noqa: SLF001 - it ends with them
+                    watcher = Thread(target=self._watch, args=(manager,), daemon=True)
+                    watcher.start()
+                    self._watcher = watcher
             except BrokenExecutor:
                 raise
             except (OSError, RuntimeError) as error:  # also where a thread cannot begin
@@ -151,28 +153,26 @@ class _Processes:
     def kill(self) -> None:
         """End them in the middle of what they do; who waits for a result of theirs finds the end of it."""
         with self._lock:
-            for process in self._living():
+            for process in [*self._begun.values()]:
                 process.kill()
-            if not self._results._writer.closed:  # noqa: SLF001 - while ours is open, a result may still come
-                self._results._writer.close()  # noqa: SLF001 - same
+            self._results._writer.close()  # noqa: SLF001 - while ours is open, a result may still come
 
     def shutdown(self, *, wait: bool, cancel_futures: bool = False) -> None:
-        """End them when they are done."""
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        """End them when they are done; who watches them closes what they wrote to, and nobody else."""
+        self._pool.shutdown(wait=False, cancel_futures=cancel_futures)
+        if wait and self._watcher:
+            self._watcher.join()
 
-    def _living(self) -> list[BaseProcess]:
-        return [*(self._pool._processes or {}).values()]  # noqa: SLF001 - public from Python 3.14 on
-
-    def _watch(self) -> None:
+    def _watch(self, manager: Thread) -> None:
         """Wait until one of them ends: of its own accord they only do when all work is done."""
-        manager: Any = self._pool._executor_manager_thread  # noqa: SLF001 - it ends with them
-        while manager.is_alive():
-            if wait([one.sentinel for one in self._living()], _BETWEEN_LOOKS):
+        while living := [*self._begun.values()]:
+            if wait([one.sentinel for one in living], _BETWEEN_LOOKS):
                 break
         self.kill()
         manager.join()
         with self._lock:
             self._over = True
+            self._results.close()
             forgotten = [one for one in self._handed_out if not one.done()]
         for one in forgotten:
             with suppress(InvalidStateError):  # nobody waits for it any more
