@@ -22,7 +22,7 @@ from kpicheck.cache import Cache
 from kpicheck.cli.app import run
 from kpicheck.cli.interruption import held_back
 from kpicheck.cli.paths import Found, leave_out_reports
-from kpicheck.judging import Work
+from kpicheck.judging import Asked, Work
 from kpicheck.model import Plan
 from kpicheck.task import Task
 from tests.outside.running import Ran, environment, kpicheck
@@ -98,10 +98,15 @@ def test_processes_write_the_same_report(tmp_path: Path, monkeypatch: pytest.Mon
     assert not any(b"\\n   \\" in one.read_bytes() for one in entries(tmp_path))  # JSON within JSON
     assert cached(tmp_path, "--jobs", "2", again=2).out == alone
     plan = Work(Task(tmp_path / "in" / "fouten-per-familie.xlsx", dt.date(2026, 11, 22)), "nl", None)
-    found = judging.in_words_and_json(plan)
-    assert json.loads(found.json)["findings"][0]["rule"] == found.file.findings[0].rule
-    monkeypatch.setattr(judging, "_FEW", len(found.file.findings) - 1)
-    assert judging.in_words_and_json(plan) == found._replace(json="")
+    whole = judging.in_words(plan)
+    found = judging.answered(None, Asked(plan), only_json=True)
+    assert [one["rule"] for one in json.loads(found.json)["findings"]] == [
+        one.rule for one in whole.file.findings
+    ]
+    assert (found.file.findings, [*found.levels]) == ((), [one.severity for one in whole.file.findings])
+    assert judging.answered(None, Asked(plan), only_json=False) == whole
+    monkeypatch.setattr(judging, "_FEW", len(whole.file.findings) - 1)
+    assert judging.answered(None, Asked(plan), only_json=True) == whole
 
 
 @UNIX

@@ -22,7 +22,7 @@ import pytest
 import kpicheck
 from kpicheck import pool, reader
 from kpicheck.batch import carried_out
-from kpicheck.judging import Work, small_ones
+from kpicheck.judging import Asked, Work, small_ones
 from kpicheck.model import Plan
 from kpicheck.task import Task
 
@@ -178,9 +178,9 @@ def test_what_is_lost_with_others_is_done_again_alone() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 16])
 def test_small_files_go_to_a_worker_together_and_fewer_towards_the_end(tmp_path: Path, workers: int) -> None:
-    works = [_work(tmp_path / f"{nth}.xlsx", size=10) for nth in range(200)]
-    shares = [*small_ones(works, workers=workers)]
-    assert [one for share in shares for one in share] == works
+    plans = [_asked(tmp_path / f"{nth}.xlsx", size=10) for nth in range(200)]
+    shares = [*small_ones(plans, workers=workers)]
+    assert [one for share in shares for one in share] == plans
     sizes = [*map(len, shares)]
     assert sizes == sorted(sizes, reverse=True)
     assert (sizes[0], sizes[-1]) == (min(8, 200 // (workers * 4)), 1)
@@ -188,15 +188,15 @@ def test_small_files_go_to_a_worker_together_and_fewer_towards_the_end(tmp_path:
 
 def test_large_files_and_those_that_are_not_there_go_alone(tmp_path: Path) -> None:
     sizes = [10, 10, 600 << 10, 10, 10, 300 << 10, 300 << 10, None, 10, 10]
-    works = [_work(tmp_path / f"{nth}.xlsx", size=size) for nth, size in enumerate([*sizes, *[10] * 200])]
-    shares = [len(share) for share in small_ones(works, workers=1)]
+    plans = [_asked(tmp_path / f"{nth}.xlsx", size=size) for nth, size in enumerate([*sizes, *[10] * 200])]
+    shares = [len(share) for share in small_ones(plans, workers=1)]
     assert shares[:6] == [2, 1, 3, 1, 1, 8]
 
 
-def _work(file: Path, *, size: int | None) -> Work:
+def _asked(file: Path, *, size: int | None) -> Asked:
     if size is not None:
         file.write_bytes(bytes(size))
-    return Work(Task(file=file, today=TODAY), "nl", None)
+    return Asked(Work(Task(file=file, today=TODAY), "nl", None))
 
 
 def test_what_is_remembered_of_other_plans_changes_nothing() -> None:

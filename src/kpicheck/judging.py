@@ -55,6 +55,13 @@ class Work(NamedTuple):
         return basis.with_findings(about, report)
 
 
+class Asked(NamedTuple):
+    """A plan that nothing is known of, and the key to keep its judgement under; "" where none is kept."""
+
+    work: Work
+    key: str = ""
+
+
 def in_words(work: Work) -> Judged:
     """Judge one plan. Never raises on what its file holds, nor takes more memory than any plan needs.
 
@@ -64,46 +71,50 @@ def in_words(work: Work) -> Judged:
         return work.in_words(judged(work.task))
 
 
-def in_words_and_json(work: Work) -> Judged:
-    """The same, with its part of the JSON report, unless that is large."""
-    from kpicheck.report.as_json import file_in_run
-
-    found = in_words(work)
-    return found._replace(json=file_in_run(found.file)) if len(found.file.findings) <= _FEW else found
-
-
 def all_in_words(
-    works: Sequence[Work], workers: Workers, cache: Cache | None, *, as_json: bool = False
+    works: Sequence[Work], workers: Workers, cache: Cache | None, *, only_json: bool = False
 ) -> Generator[Judged]:
     """The judgements in order. With a cache, only files that changed since are judged: workers are for those.
 
-    Worker processes put them into JSON too where that is asked, because only one can write the report.
+    Where only JSON is asked they are put into it as they come, and hold little else.
     """
     keys = [_key(work) if cache else "" for work in works]
     known = [_recalled(cache, key, work) for key, work in zip(keys, works, strict=True)]
-    unknown = [work for work, one in zip(works, known, strict=True) if one is None]
+    unknown = [Asked(work, key) for work, key, one in zip(works, keys, known, strict=True) if one is None]
     with workers(len(unknown)) as pool:
         if pool:
-            _load_for(unknown[0])
+            _load_for(unknown[0].work)
         begin_collecting()  # all that processes will share is loaded: a search would copy it in each of them
-        fresh = _fresh(unknown, pool, as_json=as_json)
-        for one, key in zip(known, keys, strict=True):
-            if one is not None:
-                yield one
-                continue
-            found = next(fresh)
-            if cache and key and _lasts(found):
-                _remember(cache, key, found)
-            yield found
+        fresh = _fresh(unknown, pool, partial(answered, cache, only_json=only_json))
+        for one in known:
+            yield next(fresh) if one is None else one
 
 
-def _fresh(works: Sequence[Work], pool: WorkerPool | None, *, as_json: bool) -> Iterator[Judged]:
+def _fresh(
+    asked: Sequence[Asked], pool: WorkerPool | None, answer: Callable[[Asked], Judged]
+) -> Iterator[Judged]:
     """The judgements of plans that nothing is known of yet."""
     if pool is None:
-        return map(in_words, works)
-    judge = in_words_and_json if as_json else in_words
+        return map(answer, asked)
     together = partial(small_ones, workers=pool.workers)
-    return carried_out(judge, works, executor=pool, lost=_lost, together=together, alone=pool.alone)
+    return carried_out(answer, asked, executor=pool, lost=_lost, together=together, alone=pool.alone)
+
+
+def answered(cache: Cache | None, asked: Asked, *, only_json: bool) -> Judged:
+    """Judge one plan and keep the judgement; all that a worker process does for it."""
+    found = in_words(asked.work)
+    if cache and asked.key and _lasts(found):
+        _remember(cache, asked.key, found)
+    return _in_json(found) if only_json and len(found.file.findings) <= _FEW else found
+
+
+def _in_json(found: Judged) -> Judged:
+    """The judgement in JSON: of the rest a run needs where it is, how it ended and the levels."""
+    from kpicheck.report.as_json import file_in_run
+
+    levels = tuple(one.severity for one in found.file.findings)
+    left = found.file._replace(plan=None, findings=(), not_checked=(), rows=None)
+    return Judged(left, found.ruleset, found.fail_on, json=file_in_run(found.file), levels=levels)
 
 
 def _load_for(work: Work) -> None:
@@ -114,7 +125,7 @@ def _load_for(work: Work) -> None:
     work.task.rules  # noqa: B018 - same
 
 
-def small_ones(works: Iterable[Work], workers: int) -> Iterator[list[Work]]:
+def small_ones(works: Iterable[Asked], workers: int) -> Iterator[list[Asked]]:
     """Small files that go to a worker together: handing one over takes a tenth as long as judging it.
 
     Towards the end they are fewer, so that no worker has much to do when the others are done.
@@ -131,16 +142,16 @@ def small_ones(works: Iterable[Work], workers: int) -> Iterator[list[Work]]:
         yield some
 
 
-def _size(work: Work) -> int:
+def _size(asked: Asked) -> int:
     """How many bytes a file has; of what cannot be asked, as many as a large one."""
     try:
-        return work.task.file.stat().st_size
+        return asked.work.task.file.stat().st_size
     except (OSError, ValueError):
         return _LARGEST
 
 
-def _lost(work: Work, error: BaseException) -> Judged:
-    return work.in_words(lost(work.task, error))
+def _lost(asked: Asked, error: BaseException) -> Judged:
+    return asked.work.in_words(lost(asked.work.task, error))
 
 
 def _lasts(found: Judged) -> bool:
@@ -167,7 +178,7 @@ def _key(work: Work) -> str:
 
 def _remember(kept: Cache, key: str, found: Judged) -> None:
     """Keep a judgement without its place, which may be no text at all; what JSON cannot hold is not kept."""
-    anywhere = found._replace(file=found.file._replace(path=""), json="")
+    anywhere = found._replace(file=found.file._replace(path=""))
     with suppress(ValueError):
         kept.put(key, adapter().dump_json(anywhere))
 

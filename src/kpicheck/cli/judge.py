@@ -40,14 +40,14 @@ _CODES = {"passed": PASSED, "failed": FAILED, "not_checked": NOT_CHECKED}
 class How(NamedTuple):
     """How the work is done; it never changes what is found.
 
-    One by one is for questions in between: nothing is kept of what a password opened. With `as_json` each
-    process writes its part of the JSON report.
+    One by one is for questions in between: nothing is kept of what a password opened. With `only_json` the
+    judgements are for the JSON report and nothing else.
     """
 
     jobs: int | None = None
     cache: bool = True
     progress: bool = True
-    as_json: bool = False
+    only_json: bool = False
 
 
 ONE_BY_ONE = How(jobs=1, cache=False, progress=False)
@@ -125,7 +125,9 @@ def judged(run: Calls, how: How) -> Iterator[tuple[Work, Judged]]:
     cache = Cache() if how.cache else None
     with (
         progress(len(run.works), run.basis.language, shown=how.progress) as step,
-        closing(all_in_words(run.works, partial(_workers, how.jobs), cache, as_json=how.as_json)) as results,
+        closing(
+            all_in_words(run.works, partial(_workers, how.jobs), cache, only_json=how.only_json)
+        ) as results,
     ):
         for work, one in zip(run.works, results, strict=True):
             step()

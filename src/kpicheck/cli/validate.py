@@ -83,7 +83,7 @@ def validate(
         asked = targets(output or ["console"], run.plans)
         asked = shared(asked) if hide_values else asked
         to_show = page(asked) if open_page else None
-        in_json = any(one.format.name == "json" for one in asked)
+        only_json = [one.format.name for one in asked] == ["json"] and not new_baseline
         if any(one.format.glance for one in asked):
             run = run.glancing()
         if new_baseline:
@@ -91,7 +91,7 @@ def validate(
             refuse_other(new_baseline)
         found = []
         with Outputs(asked, run.basis, quiet=quiet) as outputs:
-            for work, one in judged(run, how._replace(as_json=in_json)):
+            for work, one in judged(run, how._replace(only_json=only_json)):
                 outputs.add(one)
                 found.append((work, one))
             outputs.skipped = run.found.skips

@@ -20,18 +20,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 class Written:
-    """A part of a report that is in JSON already, as it stands there."""
+    """A part of a report that is in JSON already, as it stands there in UTF-8."""
 
-    __slots__ = ("text",)
+    __slots__ = ("content",)
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, content: bytes) -> None:
         """Take it as it is."""
-        self.text = text
+        self.content = content
 
 
-def file_in_run(view: FileView) -> str:
+def file_in_run(view: FileView) -> bytes:
     """The judgement of a file as it stands in the report of a run."""
-    return _written(view, " ", "\n  ")
+    return _written(view, " ", "\n  ").encode()
 
 
 def to_json(view: RunView) -> str:
@@ -44,12 +44,15 @@ def to_pieces(plain: object) -> Iterator[bytes]:
     waiting: list[str] = []
     size = 0
     for one in _pieces(plain, " ", "\n", _OUTER):
-        waiting.append(one)
-        size += len(one)
-        if size >= _PIECE:
+        if isinstance(one, str):
+            waiting.append(one)
+            size += len(one)
+        if isinstance(one, Written) or size >= _PIECE:
             yield "".join(waiting).encode()
             waiting.clear()
             size = 0
+        if isinstance(one, Written):
+            yield one.content
     yield f"{''.join(waiting)}\n".encode()
 
 
@@ -78,10 +81,10 @@ def _written(value: object, step: str | None, margin: str) -> str:
     return "".join(said)
 
 
-def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str]:
+def _pieces(value: object, step: str, margin: str, levels: int) -> Iterator[str | Written]:
     """What `_written` says, in pieces as far as that many levels go."""
     if isinstance(value, Written):
-        yield value.text
+        yield value
         return
     if not levels or not isinstance(value, _HOLDS_MORE):
         yield _written(value, step, margin)

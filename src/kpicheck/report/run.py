@@ -30,18 +30,20 @@ class Judged(NamedTuple):
     """One file's judgement in words, and what judged it. It holds no plan: a run keeps many.
 
     `notes` say how the workbook was read, where that is not plain. `glance` is there where it was asked.
-    `json` is the file as it stands in the JSON report, where a worker process has written that already.
+    `json` is the file as it stands in the JSON report, where nothing else is asked: what `file` lacks stands
+    in it, and `levels` are those of its findings.
     """
 
     file: FileView
     ruleset: RulesetView
     fail_on: Severity | None
-    checked: tuple[str, ...]
-    agreements: tuple[tuple[str, str, str], ...]
-    excepted: tuple[Excepted, ...]
-    notes: tuple[str, ...]
+    checked: tuple[str, ...] = ()
+    agreements: tuple[tuple[str, str, str], ...] = ()
+    excepted: tuple[Excepted, ...] = ()
+    notes: tuple[str, ...] = ()
     glance: Glance | None = None
-    json: str = ""
+    json: bytes = b""
+    levels: tuple[str, ...] = ()
 
 
 class Basis(NamedTuple):
@@ -109,7 +111,8 @@ class Run:
     def view(self) -> RunView:
         """The report in its published shape."""
         files = [one.file for one in self.judged]
-        return whole(files, self.basis.ruleset, self.basis.today, self.basis.language)
+        levels = [level for one in self.judged for level in one.levels]
+        return whole(files, self.basis.ruleset, self.basis.today, self.basis.language, levels)
 
     def say(self, key: str, **facts: object) -> str:
         """A fixed text of the reports."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -51,10 +51,16 @@ def run_view(
     return whole([file_view(one, language, fail_on) for one in reports], ruleset, today, language)
 
 
-def whole(files: Sequence[FileView], ruleset: Ruleset, today: dt.date, language: str) -> RunView:
-    """The report of the whole run, from what was said of each file."""
+def whole(
+    files: Sequence[FileView], ruleset: Ruleset, today: dt.date, language: str, more: Iterable[str] = ()
+) -> RunView:
+    """The report of the whole run, from what was said of each file.
+
+    `more` are the levels of findings that stand elsewhere, not in the files.
+    """
     states = [one.status for one in files]
     levels = Counter(finding.severity for one in files for finding in one.findings)
+    levels.update(more)
     return RunView(
         schema=VERSION,
         kpicheck=__version__,
